@@ -1,0 +1,58 @@
+/** What the person at the terminal reads: progress lines with elapsed seconds, and troubles as one sentence with what mends it. */
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { localDir } from './paths.mjs';
+
+const began = Number(process.env.GOUFU_BEGAN ?? Date.now());
+process.env.GOUFU_BEGAN = String(began);
+let out = process.stdout;
+
+/** Progress goes to stderr from here on, because stdout carries JSON. */
+export function sayOnStderr() {
+  out = process.stderr;
+}
+
+/** One progress line: ` 12.3s  kafka       ready on port 23456`. */
+export function say(who, what) {
+  out.write(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)}s  ${who.padEnd(20)} ${what}\n`);
+}
+
+/** Something a person can mend: `sentence` says what is wrong, `mend` what to do, `details` shows where to look (log lines). */
+export class Trouble extends Error {
+  constructor(sentence, mend, details = '') {
+    super(sentence);
+    this.mend = mend;
+    this.details = details;
+  }
+}
+
+/** Runs a command's main function. Nobody ever sees a stack trace: it goes to `.local/logs/trouble.log`. */
+export async function orSayWhy(main) {
+  try {
+    await main();
+  } catch (error) {
+    process.stderr.write(error instanceof Trouble ? describe(error) : unexpected(error));
+    process.exitCode = 1;
+  }
+}
+
+function describe({ message, mend, details }) {
+  const shown = details === '' ? '' : `\n${details.trimEnd().replace(/^/gm, '  | ')}`;
+  return `\nGoufu cannot go on: ${message}${shown}\nTo mend it: ${mend}\n`;
+}
+
+function unexpected(error) {
+  const file = join(localDir, 'logs', 'trouble.log');
+  try {
+    mkdirSync(join(localDir, 'logs'), { recursive: true });
+    appendFileSync(file, `${new Date().toISOString()} ${error?.stack ?? error}\n`);
+    return `\nGoufu cannot go on: ${error.message}\nTo mend it: read ${file}; then run the command again.\n`;
+  } catch {
+    return `\nGoufu cannot go on: ${error.message} (and ${file} cannot be written).\nTo mend it: make the folder writable for you and run the command again.\n`;
+  }
+}
+
+/** The last lines that a finished program printed, to show why it failed. */
+export function lastLinesOf({ stdout, stderr, error }, lines = 12) {
+  return `${stdout ?? ''}${stderr ?? ''}${error ?? ''}`.trim().split('\n').slice(-lines).join('\n');
+}
