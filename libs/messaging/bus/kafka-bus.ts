@@ -1,0 +1,162 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import {
+  CompressionCodecs,
+  CompressionTypes,
+  Kafka,
+  KafkaJSProtocolError,
+  logLevel,
+  Partitioners,
+  type Admin,
+  type KafkaMessage,
+  type LogEntry,
+  type Producer,
+} from 'kafkajs';
+import type { Log } from '../log.js';
+import { KafkaSubscription } from './kafka-subscription.js';
+import { quietKafkajsTimers } from './kafkajs-timer-shim.js';
+import type { BusMessage, MessageBus, ReceivedMessage, SubscribeOptions, Subscription, TopicSpec } from './message-bus.js';
+
+quietKafkajsTimers();
+CompressionCodecs[CompressionTypes.ZSTD] = () => ({
+  compress: ({ buffer }: { buffer: Buffer }) =>
+    Promise.resolve(zstdCompressSync(buffer, { params: { [constants.ZSTD_c_compressionLevel]: 1 } })),
+  decompress: (buffer: Buffer) => Promise.resolve(zstdDecompressSync(buffer)),
+});
+
+export interface KafkaBusOptions {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  /** Put before every topic and group; lets tests share a broker. */
+  readonly topicPrefix?: string;
+  readonly log: Log;
+}
+
+/** Errors after which an idempotent producer cannot go on: it is dropped and a new one made. */
+const PRODUCER_IS_LOST = new Set(['UNKNOWN_PRODUCER_ID', 'OUT_OF_ORDER_SEQUENCE_NUMBER', 'INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED']);
+
+/** The broker through kafkajs (docs/adr/0001-kafkajs-behind-a-port.md). */
+export class KafkaBus implements MessageBus {
+  private readonly kafka: Kafka;
+  private readonly prefix: string;
+  private producer: Promise<Producer> | undefined;
+  private admin: Promise<Admin> | undefined;
+  private readonly subscriptions = new Set<Subscription>();
+
+  constructor(private readonly options: KafkaBusOptions) {
+    this.prefix = options.topicPrefix ?? '';
+    this.kafka = new Kafka({
+      clientId: options.clientId,
+      brokers: [...options.brokers],
+      connectionTimeout: 5_000,
+      requestTimeout: 15_000,
+      retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
+      logLevel: logLevel.WARN,
+      logCreator: () => (entry) => this.relayLog(entry),
+    });
+  }
+
+  async publish(topic: string, messages: readonly BusMessage[]): Promise<void> {
+    const producer = await (this.producer ??= this.openProducer());
+    try {
+      await producer.send({ topic: this.prefix + topic, acks: -1, messages: messages.map((m) => ({ ...m, headers: { ...m.headers } })) });
+    } catch (error) {
+      if (error instanceof KafkaJSProtocolError && PRODUCER_IS_LOST.has(error.type)) this.producer = undefined;
+      throw error;
+    }
+  }
+
+  async subscribe(options: SubscribeOptions): Promise<Subscription> {
+    const subscription = new KafkaSubscription(this.kafka, this.prefix, options, receivedMessage);
+    await subscription.start();
+    this.subscriptions.add(subscription);
+    return subscription;
+  }
+
+  async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
+    const admin = await this.connectedAdmin();
+    const existing = new Set(await admin.listTopics());
+    const missing = topics.filter(({ topic }) => !existing.has(this.prefix + topic));
+    if (missing.length === 0) return;
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map(({ topic, partitions }) => ({
+        topic: this.prefix + topic,
+        numPartitions: partitions,
+        configEntries: [
+          { name: 'retention.ms', value: '-1' },
+          { name: 'cleanup.policy', value: 'delete' },
+          { name: 'message.timestamp.type', value: 'LogAppendTime' },
+        ],
+      })),
+    });
+  }
+
+  async check(): Promise<void> {
+    const admin = await this.connectedAdmin();
+    await admin.describeCluster();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    const opened = await Promise.allSettled([this.producer, this.admin]);
+    await Promise.allSettled(opened.map((client) => (client.status === 'fulfilled' ? client.value?.disconnect() : undefined)));
+  }
+
+  private async openProducer(): Promise<Producer> {
+    const producer = this.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { initialRetryTime: 50, maxRetryTime: 2_000, retries: 20 },
+    });
+    try {
+      await producer.connect();
+    } catch (error) {
+      this.producer = undefined;
+      throw error;
+    }
+    return producer;
+  }
+
+  private async connectedAdmin(): Promise<Admin> {
+    const open = async (): Promise<Admin> => {
+      const admin = this.kafka.admin({ retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 } });
+      await admin.connect();
+      return admin;
+    };
+    this.admin ??= open();
+    try {
+      return await this.admin;
+    } catch (error) {
+      this.admin = undefined;
+      throw error;
+    }
+  }
+
+  /** At first contact kafkajs reports a coordinator that is still loading as an error and retries: not for people. */
+  private relayLog({ level, log }: LogEntry): void {
+    const { message, ...details } = log;
+    const expected = /coordinator is (loading|not available)|rebalance|not aware of this member|group is rebalancing/i.test(
+      `${message} ${String(details['error'] ?? '')}`,
+    );
+    if (expected) return;
+    if (level <= logLevel.ERROR) this.options.log.error({ kafka: details }, message);
+    else this.options.log.warn({ kafka: details }, message);
+  }
+}
+
+function receivedMessage(topic: string, partition: number, message: KafkaMessage): ReceivedMessage {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers ?? {})) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.map(String).join(',') : value.toString();
+  }
+  return {
+    topic,
+    partition,
+    offset: BigInt(message.offset),
+    key: message.key?.toString() ?? '',
+    headers,
+    value: message.value?.toString() ?? '',
+  };
+}

@@ -1,0 +1,86 @@
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { SeekTo, type ReceivedMessage, type SubscribeOptions, type Subscription } from './message-bus.js';
+
+/** Kafka's own offset is only for seeing the lag: committed off the path, at most this often. */
+const COMMIT_EVERY_MS = 100;
+
+type Receive = (topic: string, partition: number, message: KafkaMessage) => ReceivedMessage;
+
+/** One consumer group membership. */
+export class KafkaSubscription implements Subscription {
+  private readonly consumer: Consumer;
+  private lastCommit = 0;
+
+  constructor(
+    kafka: Kafka,
+    private readonly prefix: string,
+    private readonly options: SubscribeOptions,
+    private readonly receive: Receive,
+  ) {
+    this.consumer = kafka.consumer({
+      groupId: prefix + options.group,
+      sessionTimeout: 10_000,
+      rebalanceTimeout: 20_000,
+      heartbeatInterval: 1_000,
+      maxWaitTimeInMs: 500,
+      maxBytesPerPartition: 4 * 1_048_576,
+      allowAutoTopicCreation: false,
+      retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 30, restartOnFailure: () => Promise.resolve(true) },
+    });
+    this.consumer.on(this.consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) options.onCrash(payload.error);
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics: this.options.topics.map((topic) => this.prefix + topic), fromBeginning: true });
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 3,
+      eachBatch: (payload) => this.handle(payload),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.consumer.disconnect();
+  }
+
+  pause(): void {
+    this.consumer.pause(this.options.topics.map((topic) => ({ topic: this.prefix + topic })));
+  }
+
+  resume(): void {
+    this.consumer.resume(this.options.topics.map((topic) => ({ topic: this.prefix + topic })));
+  }
+
+  private async handle(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
+    const topic = batch.topic.slice(this.prefix.length);
+    const messages = batch.messages.map((message) => this.receive(topic, batch.partition, message));
+    try {
+      await this.options.onBatch(
+        { topic, partition: batch.partition, messages, highWatermark: BigInt(batch.highWatermark) },
+        {
+          isCurrent: () => payload.isRunning() && !payload.isStale(),
+          heartbeat: () => payload.heartbeat(),
+          done: (nextOffset) => payload.resolveOffset((nextOffset - 1n).toString()),
+        },
+      );
+    } catch (error) {
+      if (!(error instanceof SeekTo)) throw error;
+      this.consumer.seek({ topic: batch.topic, partition: batch.partition, offset: error.offset.toString() });
+      return;
+    }
+    await this.commit(payload);
+  }
+
+  /** `commitOffsetsIfNecessary` throws the raw rebalance error, which the runner knows; `commitOffsets` would kill the consumer. */
+  private async commit(payload: EachBatchPayload): Promise<void> {
+    const now = Date.now();
+    if (now - this.lastCommit < COMMIT_EVERY_MS) return;
+    this.lastCommit = now;
+    await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+  }
+}

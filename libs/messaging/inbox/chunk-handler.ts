@@ -1,0 +1,86 @@
+import { SpanStatusCode, type Span } from '@opentelemetry/api';
+import type { Tx } from '@goufu/persistence';
+import { SeekTo } from '../bus/message-bus.js';
+import { consumerSpan } from '../tracing.js';
+import { lockKeys, wake } from './bring.js';
+import type { Chunk } from './chunk.js';
+import type { FactConsumer, FactRecord, Outcome } from './consumer.js';
+import { hold, type Holding } from './hold.js';
+import { receive, standAt } from './receive.js';
+import { recordOf, type Readable } from './record.js';
+import { sortReceived } from './sort-received.js';
+
+export interface Tally {
+  applied: number;
+  refused: number;
+  waiting: number;
+  queued: number;
+}
+
+/** Handles chunks of one consumer group inside a transaction that somebody else opens and commits. */
+export class ChunkHandler {
+  constructor(
+    private readonly group: string,
+    private readonly consumers: ReadonlyMap<string, FactConsumer>,
+  ) {}
+
+  /** Takes note of the chunk, hands what is due to its consumer, keeps the rest aside. */
+  async handle(tx: Tx, chunk: Chunk): Promise<Tally> {
+    const received = await receive(tx, this.group, chunk);
+    const skippedFrom = received[0]?.stored_offset ?? null;
+    if (skippedFrom !== null) throw new SeekTo(BigInt(skippedFrom));
+    const { due, held, gaps, arrived } = sortReceived(chunk, received);
+    for (const [subject, sequence] of gaps) await standAt(tx, this.group, chunk.first.topic, subject, sequence);
+    await hold(tx, this.group, held);
+    const tally = await this.deliver(tx, due);
+    await wake(tx, arrived);
+    tally.queued += held.length;
+    return tally;
+  }
+
+  /** Hands records of one type to their consumer and keeps aside those that must wait. */
+  async deliver(tx: Tx, due: readonly Readable[]): Promise<Tally> {
+    const tally: Tally = { applied: 0, refused: 0, waiting: 0, queued: 0 };
+    const consumer = due[0] && this.consumers.get(due[0].header.type);
+    if (!consumer) return tally;
+    const spans = due.map(({ message, header }) => consumerSpan(this.group, header.type, message.headers['traceparent']));
+    try {
+      const records = due.map(({ message }, i) => recordOf(consumer.contract, message, spans[i] as Span));
+      const outcomes = await settle(tx, consumer, records);
+      await hold(tx, this.group, waitingOf(due, outcomes));
+      for (const { kind } of outcomes) tally[kind] += 1;
+      return tally;
+    } catch (error) {
+      for (const span of spans) span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
+      throw error;
+    } finally {
+      for (const span of spans) span.end();
+    }
+  }
+}
+
+/**
+ * A record that wants to wait is asked once more under the lock of what it waits for: either that has just come, or
+ * whoever brings it later will see this record.
+ */
+async function settle(tx: Tx, consumer: FactConsumer, records: readonly FactRecord[]): Promise<readonly Outcome[]> {
+  const outcomes = [...(await consumer.handle(records, tx))];
+  if (outcomes.length !== records.length) throw new Error(`${consumer.constructor.name} answered ${outcomes.length} outcomes for ${records.length} records`);
+  const waiting = outcomes.flatMap((outcome, i) => (outcome.kind === 'waiting' ? [{ i, key: outcome.for }] : []));
+  if (waiting.length === 0) return outcomes;
+  await lockKeys(tx, [...new Set(waiting.map(({ key }) => key))]);
+  const again = await consumer.handle(
+    waiting.flatMap(({ i }) => records[i] ?? []),
+    tx,
+  );
+  waiting.forEach(({ i }, n) => {
+    outcomes[i] = again[n] ?? outcomes[i] ?? { kind: 'applied' };
+  });
+  return outcomes;
+}
+
+const waitingOf = (due: readonly Readable[], outcomes: readonly Outcome[]): Holding[] =>
+  due.flatMap(({ message }, i) => {
+    const outcome = outcomes[i];
+    return outcome?.kind === 'waiting' ? [{ message, state: 'waiting' as const, waitsFor: outcome.for }] : [];
+  });

@@ -1,0 +1,98 @@
+import { refusalsOf, type Id, type Refusal } from '@goufu/kernel';
+import type { Tx, UnitOfWork, WorkContext } from '@goufu/persistence';
+import { newId } from '../ids.js';
+import type { HeldState } from './hold.js';
+
+export interface HeldRecord {
+  readonly id: Id;
+  readonly consumerGroup: string;
+  readonly state: HeldState;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string;
+  readonly factType: string | null;
+  readonly waitsFor: string | null;
+  readonly reason: string | null;
+  readonly body: string;
+  /** Machine time since when it is held. */
+  readonly heldAt: string;
+}
+
+const refuse = refusalsOf('held-record', {
+  unknown: { kind: 'not-found', zh: '没有这条搁置的记录', en: 'there is no such held record' },
+  'not-parked': { kind: 'conflict', zh: '只有停放的记录才能这样处理', en: 'only a parked record can be treated so' },
+  'not-json': { kind: 'invalid', field: 'body', zh: '更正后的内容不是有效的 JSON', en: 'the mended body is not valid JSON' },
+});
+
+const COLUMNS = `id, consumer_group AS "consumerGroup", state, topic, partition, record_offset::text AS offset, message_key AS key,
+  fact_type AS "factType", waits_for AS "waitsFor", reason, body,
+  to_char(held_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "heldAt"`;
+
+type Treatment = 'mend' | 'replay' | 'discard';
+
+/** Lets a person look at what is held, mend it, play it again or discard it; each with an audit entry. */
+export class HeldRecords {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  list(context: WorkContext, state?: HeldState): Promise<HeldRecord[]> {
+    return this.unitOfWork.run(context, (tx) =>
+      tx.query<HeldRecord>(
+        `SELECT ${COLUMNS} FROM held_record WHERE state <> 'discarded' AND ($1::text IS NULL OR state = $1)
+         ORDER BY held_at LIMIT 500`,
+        [state ?? null],
+      ),
+    );
+  }
+
+  /** Replaces the body of a parked record; it stays parked until it is replayed. */
+  mend(context: WorkContext, id: Id, body: string, reason: string): Promise<HeldRecord | Refusal> {
+    return this.treat(context, id, 'mend', reason, async (tx) => {
+      try {
+        JSON.parse(body);
+      } catch {
+        return refuse('not-json');
+      }
+      await tx.query('UPDATE held_record SET body = $2 WHERE id = $1', [id, body]);
+      return undefined;
+    });
+  }
+
+  replay(context: WorkContext, id: Id, reason: string): Promise<HeldRecord | Refusal> {
+    return this.treat(context, id, 'replay', reason, async (tx) => {
+      await tx.query(`UPDATE held_record SET state = 'ready' WHERE id = $1`, [id]);
+      return undefined;
+    });
+  }
+
+  discard(context: WorkContext, id: Id, reason: string): Promise<HeldRecord | Refusal> {
+    return this.treat(context, id, 'discard', reason, async (tx) => {
+      await tx.query(`UPDATE held_record SET state = 'discarded' WHERE id = $1`, [id]);
+      return undefined;
+    });
+  }
+
+  private treat(
+    context: WorkContext,
+    id: Id,
+    action: Treatment,
+    reason: string,
+    change: (tx: Tx) => Promise<Refusal | undefined>,
+  ): Promise<HeldRecord | Refusal> {
+    return this.unitOfWork.run(context, async (tx) => {
+      const [before] = await tx.query<HeldRecord>(`SELECT ${COLUMNS} FROM held_record WHERE id = $1 FOR UPDATE`, [id]);
+      if (!before) return refuse('unknown');
+      if (before.state !== 'parked') return refuse('not-parked');
+      const refusal = await change(tx);
+      if (refusal) return refusal;
+      const [after] = await tx.query<HeldRecord>(`SELECT ${COLUMNS} FROM held_record WHERE id = $1`, [id]);
+      if (!after) return refuse('unknown');
+      await tx.query(
+        `INSERT INTO held_record_audit (id, held_record_id, action, actor_id, reason, body_before, body_after)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [newId(), id, action, context.actorId, reason, before.body, after.body],
+      );
+      return after;
+    });
+  }
+}

@@ -1,0 +1,17 @@
+export * from './bus/kafka-bus.js';
+export * from './bus/message-bus.js';
+export * from './ids.js';
+export * from './inbox/bring.js';
+export * from './inbox/consumer-group.js';
+export * from './inbox/consumer.js';
+export * from './inbox/group-status.js';
+export * from './inbox/held-records.js';
+export type { HeldState } from './inbox/hold.js';
+export * from './log.js';
+export * from './messaging.module.js';
+export * from './migrations.js';
+export * from './outbox/fact-store.js';
+export * from './outbox/relay.js';
+export * from './outbox/republish.js';
+export * from './topics.js';
+export { currentTraceparent, traceparentOf } from './tracing.js';

@@ -1,0 +1,100 @@
+import { sqlMigration, type Migration } from '@goufu/persistence';
+
+/** The app role may add facts, never change them: by grant, and by trigger for whoever has more. */
+const APPEND_ONLY = `
+  CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END $$;
+  CREATE TRIGGER fact_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON fact
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+  DO $$ BEGIN
+    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON fact FROM %I', replace(current_user, '_owner', '_app'));
+  END $$;`;
+
+export const messagingMigrations: readonly Migration[] = [
+  sqlMigration(
+    20260101002,
+    'FactAndOutbox',
+    `CREATE TABLE fact_stream (
+       subject uuid PRIMARY KEY,
+       last_sequence bigint NOT NULL
+     );
+     CREATE TABLE fact (
+       id uuid PRIMARY KEY,
+       type text NOT NULL,
+       subject uuid NOT NULL,
+       sequence bigint NOT NULL,
+       time timestamptz NOT NULL,
+       jurisdiction text NOT NULL,
+       actor_id text NOT NULL,
+       classification text NOT NULL,
+       correlation_id uuid NOT NULL,
+       causation_id uuid,
+       traceparent text,
+       body text NOT NULL,
+       UNIQUE (subject, sequence)
+     );
+     CREATE INDEX fact_type_time ON fact (type, time);
+     CREATE TABLE outbox (
+       position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+       fact_id uuid NOT NULL,
+       queued_at timestamptz NOT NULL DEFAULT clock_timestamp()
+     );
+     ${APPEND_ONLY}`,
+  ),
+  sqlMigration(
+    20260101003,
+    'Inbox',
+    `CREATE TABLE inbox (
+       consumer_group text NOT NULL,
+       fact_id uuid NOT NULL,
+       received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+       PRIMARY KEY (consumer_group, fact_id)
+     );
+     CREATE TABLE consumer_offset (
+       consumer_group text NOT NULL,
+       topic text NOT NULL,
+       partition int NOT NULL,
+       next_offset bigint NOT NULL,
+       PRIMARY KEY (consumer_group, topic, partition)
+     );
+     CREATE TABLE stream_position (
+       consumer_group text NOT NULL,
+       topic text NOT NULL,
+       subject uuid NOT NULL,
+       last_sequence bigint NOT NULL,
+       PRIMARY KEY (consumer_group, topic, subject)
+     );
+     CREATE TABLE held_record (
+       id uuid PRIMARY KEY,
+       consumer_group text NOT NULL,
+       state text NOT NULL CHECK (state IN ('waiting', 'ready', 'parked', 'queued', 'discarded')),
+       topic text NOT NULL,
+       partition int NOT NULL,
+       record_offset bigint NOT NULL,
+       message_key text NOT NULL,
+       fact_type text,
+       sequence bigint,
+       headers jsonb NOT NULL,
+       body text NOT NULL,
+       waits_for text,
+       reason text,
+       held_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+       UNIQUE (consumer_group, topic, partition, record_offset)
+     );
+     CREATE INDEX held_record_waits ON held_record (waits_for) WHERE state = 'waiting';
+     CREATE INDEX held_record_key ON held_record (consumer_group, message_key) WHERE state IN ('parked', 'queued', 'ready');
+     CREATE INDEX held_record_ready ON held_record (consumer_group, record_offset) WHERE state = 'ready';
+     CREATE TABLE held_record_audit (
+       id uuid PRIMARY KEY,
+       held_record_id uuid NOT NULL,
+       action text NOT NULL CHECK (action IN ('mend', 'replay', 'discard')),
+       actor_id text NOT NULL,
+       reason text NOT NULL,
+       body_before text,
+       body_after text,
+       acted_at timestamptz NOT NULL DEFAULT clock_timestamp()
+     )`,
+  ),
+];

@@ -1,0 +1,61 @@
+import type { FactWriter, RecordedFact, Tx } from '@goufu/persistence';
+import { causedId, newId } from '../ids.js';
+
+/**
+ * Inserts facts and queues their ids. The stream row of each subject stays locked until commit, so that sequence, outbox
+ * position and commit order agree within a subject; rows are taken in subject order, so that writers cannot deadlock.
+ */
+const WRITE_FACTS = `
+  WITH input AS (
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[],
+                         $8::uuid[], $9::uuid[], $10::text[], $11::text[])
+      WITH ORDINALITY AS i(id, type, subject, time, jurisdiction, actor_id, classification,
+                           correlation_id, causation_id, traceparent, body, ord)
+  ), stream AS (
+    INSERT INTO fact_stream AS s (subject, last_sequence)
+    SELECT subject, count(*) FROM input GROUP BY subject ORDER BY subject
+    ON CONFLICT (subject) DO UPDATE SET last_sequence = s.last_sequence + excluded.last_sequence
+    RETURNING subject, last_sequence
+  ), numbered AS (
+    SELECT i.*, s.last_sequence - count(*) OVER (PARTITION BY i.subject)
+                + row_number() OVER (PARTITION BY i.subject ORDER BY i.ord) AS sequence
+    FROM input i JOIN stream s USING (subject)
+  ), stored AS (
+    INSERT INTO fact (id, type, subject, sequence, time, jurisdiction, actor_id, classification,
+                      correlation_id, causation_id, traceparent, body)
+    SELECT id, type, subject, sequence, time, jurisdiction, actor_id, classification,
+           correlation_id, causation_id, traceparent, body FROM numbered
+  )
+  INSERT INTO outbox (fact_id) SELECT id FROM numbered ORDER BY ord`;
+
+/** Writes facts into the `fact` table and the outbox, in the transaction that made them true. */
+export class FactStore implements FactWriter {
+  private listener: () => void = () => undefined;
+
+  constructor(private readonly service: string) {}
+
+  onWake(listener: () => void): void {
+    this.listener = listener;
+  }
+
+  wake(): void {
+    this.listener();
+  }
+
+  async write(tx: Tx, facts: readonly RecordedFact[]): Promise<void> {
+    const column = <Value>(value: (fact: RecordedFact) => Value): Value[] => facts.map(value);
+    await tx.query(WRITE_FACTS, [
+      column((f) => (f.causedBy ? causedId(f.causedBy.id, `${this.service}/${f.contract.type}/${f.index}`) : newId())),
+      column((f) => f.contract.type),
+      column((f) => f.subject),
+      column((f) => f.at),
+      column((f) => f.jurisdiction),
+      column((f) => (f.causedBy ? `service:${this.service}` : f.actorId)),
+      column((f) => f.contract.classification),
+      column((f) => f.correlationId ?? f.causedBy?.correlationId ?? f.subject),
+      column((f) => f.causedBy?.id ?? null),
+      column((f) => f.traceparent ?? null),
+      column((f) => JSON.stringify(f.data)),
+    ]);
+  }
+}

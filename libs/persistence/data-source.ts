@@ -1,0 +1,37 @@
+import { DataSource, type EntitySchema, type ValueTransformer } from 'typeorm';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly entities?: readonly (EntitySchema | (new () => object))[];
+  /** Connections at most; the pools of all services together stay under 80. */
+  readonly poolSize?: number;
+  readonly applicationName?: string;
+}
+
+export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: [...(options.entities ?? [])],
+    poolSize: options.poolSize ?? 8,
+    applicationName: options.applicationName ?? 'goufu',
+    installExtensions: false,
+    extra: {
+      connectionTimeoutMillis: 10_000,
+      // A writer that hangs in a transaction would stall whoever waits for its locks.
+      options: '-c idle_in_transaction_session_timeout=60000 -c timezone=UTC',
+    },
+  }).initialize();
+}
+
+/** `bigint` columns of fen as native bigint. */
+export const fenColumn: ValueTransformer = {
+  to: (value: bigint | null | undefined) => value?.toString() ?? value,
+  from: (value: string | null) => (value === null ? null : BigInt(value)),
+};
+
+/** `timestamptz` columns as Instant strings. */
+export const instantColumn: ValueTransformer = {
+  to: (value: string | null | undefined) => value,
+  from: (value: Date | null) => (value === null ? null : value.toISOString()),
+};
