@@ -32,7 +32,7 @@ export async function startKafka({ home, port, controllerPort, heapMb = 384 }) {
 
 /** Passes once the broker lists itself among the live brokers, which is when topics can be made and written. */
 export async function knowsItself({ port }) {
-  const request = Buffer.from('0003' + '0001' + '00000001' + '0000' + '00000000', 'hex'); // Metadata v1: api, version, correlation, no client id, no topics
+  const request = Buffer.from('0003000100000001000000000000', 'hex'); // Metadata v1: api, version, correlation, no client id, no topics
   const size = Buffer.alloc(4);
   size.writeInt32BE(request.length);
   const answer = await exchange(port, Buffer.concat([size, request]), 12);

@@ -24,9 +24,9 @@ export function preflight() {
 }
 
 /** A kept port that a stranger has taken meanwhile. `ports` is name → port; names of our own running processes are fine. */
-export async function checkPorts(home, ports, owners) {
+export async function checkPorts(home, ports) {
   for (const [name, port] of Object.entries(ports)) {
-    if (running(home, owners(name)) !== null || (await isFree(port))) continue;
+    if (running(home, name.replace('-controller', '')) !== null || (await isFree(port))) continue;
     throw new Trouble(`port ${port}, which ${name} keeps, is taken by ${listenerOn(port)}.`, `end that program; or choose new ports: npm run stop && rm ${home.dir}/ports.json`);
   }
 }
