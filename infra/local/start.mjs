@@ -34,8 +34,8 @@ async function start(home) {
   const servers = await startServers(home);
   const stack = await describeStack(home, servers);
   await prepareDatabases(stack, servers.postgres.url);
-  await createTopics(stack);
-  await migrate(stack);
+  await createTopics(home, stack);
+  await migrate(home, stack);
   const started = await startServices(home, stack);
   if (started.length === 0) say('start', 'nothing had to be started');
   if (wants('scenario')) await playScenario(home, stack);

@@ -15,19 +15,22 @@ const files = fileURLToPath(new URL('../kafka/', import.meta.url));
 
 /** Starts Kafka, or finds it running. */
 export async function startKafka({ home, port, controllerPort, heapMb = 384 }) {
-  let record = running(home, 'kafka');
-  if (record === null) {
-    const java = findJava();
-    downloadJars(java, findMaven());
-    const properties = configure(home, port, controllerPort);
-    const args = [`-Xms128m`, `-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-XX:+ExitOnOutOfMemoryError', ...classPath, 'kafka.Kafka', properties];
-    format(home, java, properties);
-    record = await launch(home, 'kafka', { command: java.path, args, cwd: dirname(properties), env: process.env, about: { port } });
-    await untilReady(home, record, () => knowsItself(record), 90_000);
-    say('kafka', `ready on port ${port}`);
-  }
+  const found = running(home, 'kafka');
+  const record = found ?? (await begin(home, port, controllerPort, heapMb));
+  await untilReady(home, record, () => knowsItself(record), 90_000);
+  if (found === null) say('kafka', `ready on port ${port}`);
   const finish = (options) => end(home, record, options);
   return { name: 'kafka', pid: record.pid, brokers: `${host}:${port}`, stop: () => finish({ graceMs: 30_000 }), kill: () => finish({ signal: 'SIGKILL' }) };
+}
+
+function begin(home, port, controllerPort, heapMb) {
+  const java = findJava();
+  downloadJars(java, findMaven());
+  const properties = configure(home, port, controllerPort);
+  format(home, java, properties);
+  const memory = ['-Xms128m', `-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError'];
+  const args = [...memory, ...classPath, 'kafka.Kafka', properties];
+  return launch(home, 'kafka', { command: java.path, args, cwd: dirname(properties), env: process.env, about: { port } });
 }
 
 /** Passes once the broker lists itself among the live brokers, which is when topics can be made and written. */

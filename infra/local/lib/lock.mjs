@@ -1,57 +1,54 @@
 /** One command at a time per home: `npm start` twice, or several test runs that all want the same servers. */
-import { linkSync, renameSync, rmSync } from 'node:fs';
+import { readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readJson, writeJson } from './home.mjs';
 import { identity, isAlive } from './processes.mjs';
 import { say } from './say.mjs';
 
-/** Runs `work` while holding the home's lock. A lock whose holder is dead is taken over. */
+/** Runs `work` while holding the home's lock: a link that names its holder, which appears whole or not at all. */
 export async function alone(home, work) {
-  const file = join(home.dir, 'lock.json');
-  const mine = `${file}.of-${process.pid}`;
-  writeJson(mine, identity(process.pid));
+  const lock = join(home.dir, 'lock');
+  for (let told = false; !taken(lock); told = true) {
+    if (!told) say('lock', `another command is at work in ${home.dir}; waiting for it`);
+    await pause(200);
+  }
   try {
-    for (let told = false; !taken(file, mine); told = true) {
-      if (!told) say('lock', `another command is at work in ${home.dir}; waiting for it`);
-      await pause(200);
-    }
-    try {
-      return await work();
-    } finally {
-      rmSync(file, { force: true });
-    }
+    return await work();
   } finally {
-    rmSync(mine, { force: true });
+    rmSync(lock, { force: true });
   }
 }
 
-function taken(file, mine) {
-  if (linked(mine, file)) return true;
-  const holder = readJson(file, null);
-  if (holder !== null && !isAlive(holder)) discard(file, holder, mine);
+/** Takes the lock, or prepares for the next attempt by removing that of a dead holder. */
+function taken(lock) {
+  try {
+    symlinkSync(JSON.stringify(identity(process.pid)), lock);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  const holder = holderOf(lock);
+  if (holder !== null && !isAlive(JSON.parse(holder))) discard(lock, holder);
   return false;
 }
 
-/** Removes a dead holder's lock, and puts back the lock of somebody who was quicker. */
-function discard(file, holder, mine) {
-  const aside = `${mine}.stale`;
+/** Moves the lock aside before removing it: if somebody was quicker, what was moved is that one's lock, and it goes back. */
+function discard(lock, holder) {
+  const aside = `${lock}.${process.pid}`;
   try {
-    renameSync(file, aside);
+    renameSync(lock, aside);
+    if (holderOf(aside) === holder) rmSync(aside);
+    else renameSync(aside, lock);
   } catch (error) {
-    if (error.code === 'ENOENT') return;
-    throw error;
+    if (error.code !== 'ENOENT') throw error;
   }
-  if (readJson(aside, null)?.pid !== holder.pid) linked(aside, file);
-  rmSync(aside, { force: true });
 }
 
-function linked(from, to) {
+function holderOf(lock) {
   try {
-    linkSync(from, to);
-    return true;
+    return readlinkSync(lock);
   } catch (error) {
-    if (error.code === 'EEXIST') return false;
+    if (error.code === 'ENOENT') return null;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 /** PostgreSQL 18 from npm: its own data folder, loopback only, passwords only. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readJson, secretOf, writeJson } from './home.mjs';
 import { untilReady } from './health.mjs';
 import { ordinaryUser } from './ordinary-user.mjs';
@@ -16,14 +17,10 @@ const modest = { max_connections: 100, shared_buffers: '128MB', max_wal_size: '1
 /** Starts PostgreSQL, or finds it running. `settings` are PostgreSQL's own (`{ fsync: 'off' }`). Ends with `stop()`, crashes with `kill()`. */
 export async function startPostgres({ home, port, settings = {} }) {
   const url = `postgres://postgres:${secretOf(home, 'postgres')}@${host}:${port}/postgres`;
-  let record = running(home, 'postgres');
-  if (record === null) {
-    const place = await prepare(home);
-    removeStalePid(place.data);
-    record = await launch(home, 'postgres', { ...place.as(join(place.bin, 'postgres'), argumentsOf(place.data, port, settings)), cwd: place.data, env: environment, about: { port, data: place.data } });
-    await untilReady(home, record, () => accepts(record));
-    say('postgres', `ready on port ${port}`);
-  }
+  const found = running(home, 'postgres');
+  const record = found ?? (await begin(home, port, settings));
+  await untilReady(home, record, () => accepts(record));
+  if (found === null) say('postgres', `ready on port ${port}`);
   const finish = (options) => end(home, record, options);
   return { name: 'postgres', pid: record.pid, url, stop: () => finish({ signal: 'SIGINT' }), kill: () => finish({ signal: 'SIGKILL' }) };
 }
@@ -36,6 +33,13 @@ export async function accepts({ data, pid }) {
   if (lines[7]?.trim() !== 'ready') throw new Error(`it is ${lines[7]?.trim() || 'starting'}`);
 }
 
+async function begin(home, port, settings) {
+  const { as, bin, data } = prepare(home);
+  await clearAfterCrash(data);
+  const program = as(join(bin, 'postgres'), argumentsOf(data, port, settings));
+  return launch(home, 'postgres', { ...program, cwd: data, env: environment, about: { port, data } });
+}
+
 const environment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 
 function argumentsOf(data, port, settings) {
@@ -44,7 +48,7 @@ function argumentsOf(data, port, settings) {
 }
 
 /** Makes sure that there is a data folder, once: which version made it, and as whom, is stamped beside it. */
-async function prepare(home) {
+function prepare(home) {
   linkLibraries();
   const stampFile = join(home.dir, 'postgres', 'stamp.json');
   const stamp = readJson(stampFile, null);
@@ -92,12 +96,25 @@ function linkLibraries() {
   }
 }
 
-/** After a crash postmaster.pid remains. PostgreSQL refuses to start when that pid now belongs to somebody else, so it goes first. */
-function removeStalePid(data) {
-  const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  const cmdline = `/proc/${pid}/cmdline`;
-  const isOurs = existsSync(cmdline) && readFileSync(cmdline, 'utf8').includes(data);
-  if (!isOurs) rmSync(file);
+/**
+ * After SIGKILL the server's own children end a moment later, and postmaster.pid remains; PostgreSQL refuses to start beside either, even
+ * when that pid now belongs to somebody else. Whoever works in our data folder is ours.
+ */
+async function clearAfterCrash(data) {
+  const until = performance.now() + 10_000;
+  while (workingIn(data).length > 0 && performance.now() < until) await pause(50);
+  for (const pid of workingIn(data)) process.kill(pid, 'SIGKILL');
+  rmSync(join(data, 'postmaster.pid'), { force: true });
+}
+
+function workingIn(folder) {
+  const real = realpathSync(folder);
+  const cwdOf = (pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`);
+    } catch {
+      return null; // ended meanwhile, or another user's
+    }
+  };
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && cwdOf(name) === real).map(Number);
 }

@@ -7,7 +7,7 @@ import { closeSync, existsSync, openSync, readFileSync, readdirSync, renameSync,
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readJson, writeJson } from './home.mjs';
-import { Trouble } from './say.mjs';
+import { lastLinesOf, Trouble } from './say.mjs';
 
 const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 const logLimit = 20_000_000;
@@ -81,7 +81,7 @@ function send(pid, signal) {
 /** The last `lines` lines of a process's log. */
 export function lastLines(home, name, lines = 12) {
   const file = logFile(home, name);
-  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
+  return existsSync(file) ? lastLinesOf({ stdout: readFileSync(file, 'utf8') }, lines) : '';
 }
 
 export const logFile = (home, name) => join(home.logs, `${name}.log`);

@@ -52,7 +52,7 @@ function unexpected(error) {
   }
 }
 
-/** The last lines that a finished program printed, to show why it failed. */
+/** The last lines that a finished program printed, to show why it failed; the frames of a stack tell the reader nothing. */
 export function lastLinesOf({ stdout, stderr, error }, lines = 12) {
-  return `${stdout ?? ''}${stderr ?? ''}${error ?? ''}`.trim().split('\n').slice(-lines).join('\n');
+  return `${stdout ?? ''}${stderr ?? ''}${error ?? ''}`.trim().split('\n').filter((line) => !/^\s+at /.test(line)).slice(-lines).join('\n');
 }
