@@ -6,7 +6,7 @@ import { build } from './lib/build.mjs';
 import { openHome, portsOf } from './lib/home.mjs';
 import { alone } from './lib/lock.mjs';
 import { createTopics, migrate, prepareDatabases } from './lib/migrate.mjs';
-import { ensurePackages, underPinnedNode } from './lib/packages.mjs';
+import { ensurePackages, isSecondRun, underPinnedNode } from './lib/packages.mjs';
 import { localDir } from './lib/paths.mjs';
 import { checkPorts, preflight } from './lib/preflight.mjs';
 import { running } from './lib/processes.mjs';
@@ -20,8 +20,10 @@ const wants = (option) => !process.argv.includes(`--no-${option}`);
 
 await orSayWhy(async () => {
   const home = openHome(localDir);
-  preflight();
-  ensurePackages();
+  if (!isSecondRun()) {
+    preflight();
+    ensurePackages();
+  }
   underPinnedNode();
   await alone(home, () => start(home));
 });

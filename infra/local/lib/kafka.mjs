@@ -13,20 +13,19 @@ import { lastLinesOf, say, Trouble } from './say.mjs';
 
 const files = fileURLToPath(new URL('../kafka/', import.meta.url));
 
-/** Starts Kafka, or finds it running. */
-export async function startKafka({ home, port, controllerPort, heapMb = 384 }) {
+/** Starts Kafka, or finds it running. `settings` are the broker's own, over those of kafka/server.properties. */
+export async function startKafka({ home, port, controllerPort, heapMb = 384, settings = {} }) {
   const found = running(home, 'kafka');
-  const record = found ?? (await begin(home, port, controllerPort, heapMb));
+  const record = found ?? (await begin(home, configure(home, port, controllerPort, settings), port, heapMb));
   await untilReady(home, record, () => knowsItself(record), 90_000);
   if (found === null) say('kafka', `ready on port ${port}`);
   const finish = (options) => end(home, record, options);
   return { name: 'kafka', pid: record.pid, brokers: `${host}:${port}`, stop: () => finish({ graceMs: 30_000 }), kill: () => finish({ signal: 'SIGKILL' }) };
 }
 
-function begin(home, port, controllerPort, heapMb) {
+function begin(home, properties, port, heapMb) {
   const java = findJava();
   downloadJars(java, findMaven());
-  const properties = configure(home, port, controllerPort);
   format(home, java, properties);
   const memory = ['-Xms128m', `-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:+ExitOnOutOfMemoryError'];
   const args = [...memory, ...classPath, 'kafka.Kafka', properties];
@@ -44,18 +43,19 @@ export async function knowsItself({ port }) {
 
 const classPath = [`-Dlog4j2.configurationFile=${join(files, 'log4j2.xml')}`, '-cp', join(jarsDir, '*')];
 
-function configure(home, port, controllerPort) {
+function configure(home, port, controllerPort, settings) {
   const dir = join(home.dir, 'kafka');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const listeners = `PLAINTEXT://${host}:${port},CONTROLLER://${host}:${controllerPort}`;
-  const settings = {
+  const all = {
     'controller.quorum.bootstrap.servers': `${host}:${controllerPort}`,
     listeners,
     'advertised.listeners': listeners,
     'log.dirs': join(dir, 'data'),
+    ...settings,
   };
   const properties = join(dir, 'server.properties');
-  writeFileSync(properties, readFileSync(join(files, 'server.properties'), 'utf8') + Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(''));
+  writeFileSync(properties, readFileSync(join(files, 'server.properties'), 'utf8') + Object.entries(all).map(([name, value]) => `${name}=${value}\n`).join(''));
   return properties;
 }
 

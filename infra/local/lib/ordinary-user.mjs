@@ -4,22 +4,24 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Trouble } from './say.mjs';
 
 const namespace = ['-U', '--map-user=1000', '--map-group=1000'];
 
 /**
  * As whom PostgreSQL runs: `as(program, args)` gives what to spawn, `binaries` and `folder` where program and data are then,
- * `give(path)` hands a file over. `wanted` is the choice of an earlier start, because the data belongs to that user.
+ * `give(path)` hands a file over. `wanted` is the choice of an earlier start, because the data
+ * belongs to that user; `version` is that of the program.
  */
-export function ordinaryUser({ wanted, binaries, folder }) {
+export function ordinaryUser({ wanted, version, binaries, folder }) {
   const stay = { binaries, folder, give: () => undefined };
   if (process.getuid() !== 0) return { name: 'self', as: (command, args) => ({ command, args }), ...stay };
   if (wanted === 'namespace' || (wanted === undefined && namespaceWorks(binaries, folder))) {
     return { name: 'namespace', as: (program, args) => ({ command: 'unshare', args: [...namespace, program, ...args] }), ...stay };
   }
-  return underVarTmp(binaries, folder);
+  return underVarTmp(version, binaries, folder);
 }
 
 function namespaceWorks(binaries, folder) {
@@ -27,11 +29,12 @@ function namespaceWorks(binaries, folder) {
   return spawnSync('unshare', [...namespace, 'sh', '-c', probe, join(binaries, 'bin', 'postgres'), folder]).status === 0;
 }
 
-function underVarTmp(binaries, folder) {
+function underVarTmp(version, binaries, folder) {
   const { uid, gid } = account('postgres') ?? account('nobody');
   const away = join('/var/tmp', `goufu-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
   mkdirSync(away, { recursive: true, mode: 0o755 });
-  const program = join(away, 'program');
+  if (lstatSync(away).uid !== 0) throw new Trouble(`${away} belongs to somebody else.`, `rm -r ${away}`);
+  const program = join(away, `program-${version}`);
   if (!existsSync(join(program, 'bin', 'postgres'))) cpSync(binaries, program, { recursive: true, verbatimSymlinks: true });
   const home = join(away, 'home');
   mkdirSync(home, { recursive: true, mode: 0o700 });

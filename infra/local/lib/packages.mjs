@@ -6,6 +6,7 @@ import { readJson } from './home.mjs';
 import { root } from './paths.mjs';
 import { say, Trouble } from './say.mjs';
 
+const secondRun = 'GOUFU_UNDER_PINNED_NODE';
 const pinnedNode = join(root, 'node_modules', '.bin', 'node');
 
 /** Runs `npm ci` unless every package of the lockfile is installed in its version. */
@@ -24,9 +25,12 @@ export function underPinnedNode() {
   const { version } = readJson(join(root, 'node_modules', `node-linux-${process.arch}`, 'package.json'), {});
   if (process.versions.node === version) return;
   const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`;
-  const { status } = spawnSync(pinnedNode, process.argv.slice(1), { stdio: 'inherit', env: { ...process.env, PATH: path } });
+  const { status } = spawnSync(pinnedNode, process.argv.slice(1), { stdio: 'inherit', env: { ...process.env, PATH: path, [secondRun]: 'yes' } });
   process.exit(status ?? 1);
 }
+
+/** Whether this process was started by `underPinnedNode`, after everything was checked. */
+export const isSecondRun = () => process.env[secondRun] === 'yes';
 
 function whyInstall() {
   const installed = readJson(join(root, 'node_modules', '.package-lock.json'), null)?.packages;

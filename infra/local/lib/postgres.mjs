@@ -53,9 +53,9 @@ function prepare(home) {
   const stampFile = join(home.dir, 'postgres', 'stamp.json');
   const stamp = readJson(stampFile, null);
   mkdirSync(dirname(stampFile), { recursive: true, mode: 0o700 });
-  const user = ordinaryUser({ wanted: stamp?.user, binaries: join(packageDir, 'native'), folder: dirname(stampFile) });
+  const { version } = readJson(join(packageDir, 'package.json'));
+  const user = ordinaryUser({ wanted: stamp?.user, version, binaries: join(packageDir, 'native'), folder: dirname(stampFile) });
   const place = { bin: join(user.binaries, 'bin'), data: join(user.folder, 'data'), as: user.as };
-  const version = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')).version;
   if (stamp !== null) {
     refuseOtherMajor(stamp, version, home);
     return place;
