@@ -1,7 +1,7 @@
 import type { DataSourceOptions, MigrationInterface, QueryRunner } from 'typeorm';
 import { DataSource } from 'typeorm';
 
-export type Migration = new () => MigrationInterface;
+export type Migration = new () => MigrationInterface & { readonly sql: string };
 
 /**
  * A migration that is plain SQL. `at` is `YYYYMMDDNNN` padded by the author to a growing number; names never change
@@ -9,9 +9,10 @@ export type Migration = new () => MigrationInterface;
  */
 export function sqlMigration(at: number, title: string, sql: string): Migration {
   return class implements MigrationInterface {
+    readonly sql = sql;
     readonly name = `${title}${String(at).padStart(13, '0')}`;
     async up(runner: QueryRunner): Promise<void> {
-      await runner.query(sql);
+      await runner.query(this.sql);
     }
     async down(): Promise<void> {
       throw new Error(`${this.name} only goes forward: restore a backup instead`);

@@ -45,6 +45,9 @@ export interface Tx {
   afterCommit(action: () => void): void;
   /** Who acts, for rows that keep it. */
   readonly actorId: string;
+  /** The caller's; a set of records from several jurisdictions says `CN`, each record then has its own. */
+  readonly jurisdiction: string;
+  readonly traceparent?: string | undefined;
   readonly now: Instant;
 }
 

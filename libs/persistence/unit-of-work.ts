@@ -65,6 +65,8 @@ export class UnitOfWork {
 class OpenTx implements Tx {
   readonly recorded: RecordedFact[] = [];
   readonly actorId: string;
+  readonly jurisdiction: string;
+  readonly traceparent: string | undefined;
   private readonly actions: (() => void)[] = [];
   private readonly indexByCause = new Map<string, number>();
 
@@ -74,6 +76,8 @@ class OpenTx implements Tx {
     readonly now: Instant,
   ) {
     this.actorId = context.actorId;
+    this.jurisdiction = context.jurisdiction;
+    this.traceparent = context.traceparent;
   }
 
   get manager(): EntityManager {
