@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+const environment = z.object({
+  GOUFU_ENVIRONMENT: z.literal('local', 'the treasury simulator moves no real money and is for a local environment only'),
+  SERVICE_PORT: z.coerce.number().int().min(0).max(65_535),
+  SERVICE_HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().min(1),
+  CALLBACK_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export interface TreasuryConfig {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Folder of the journal. */
+  readonly dataDir: string;
+  /** Where changes of status are posted, if anywhere. */
+  readonly callbackUrl: string | undefined;
+  readonly logLevel: string;
+}
+
+/** Reads the environment once; throws one error that names every variable at fault. */
+export function configFrom(env: NodeJS.ProcessEnv): TreasuryConfig {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) throw new Error(`treasury simulator, environment:\n${z.prettifyError(parsed.error)}`);
+  const { SERVICE_PORT, SERVICE_HOST, DATA_DIR, CALLBACK_URL, LOG_LEVEL } = parsed.data;
+  return { port: SERVICE_PORT, host: SERVICE_HOST, dataDir: DATA_DIR, callbackUrl: CALLBACK_URL, logLevel: LOG_LEVEL };
+}
