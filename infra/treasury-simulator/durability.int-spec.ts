@@ -12,6 +12,7 @@ import { Journal } from './journal.js';
 const MAIN = fileURLToPath(new URL('dist/main.js', import.meta.url));
 const OPENING = 1_000_000;
 const totals = z.object({ totalFen: z.string(), accounts: z.array(z.object({ accountId: z.string(), balanceFen: z.string() })) });
+const entries = z.object({ entries: z.array(z.unknown()) }).loose();
 const enquiry = z.object({ status: z.string().optional(), code: z.string().optional() });
 
 let dataDir: string;
@@ -37,8 +38,10 @@ async function kill(): Promise<void> {
   await exited;
 }
 
-const post = (path: string, body: object) =>
-  fetch(`${address}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const send = (method: string, path: string, body: object) =>
+  fetch(`${address}${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const post = (path: string, body: object) => send('POST', path, body);
+const setClock = (at: string) => send('PUT', '/clock', { at });
 const pay = (endToEndId: string) =>
   post('/payments', { endToEndId, debtorAccount: 'TREASURY', creditorAccount: 'AGENCY', amountFen: '7', currency: 'CNY', executionDate: '2026-03-02' });
 const read = async <Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>> =>
@@ -81,6 +84,19 @@ describe('a treasury killed while it pays', () => {
 
     for (const id of ids) await pay(id);
     expect((await read('/accounts', totals)).accounts).toMatchObject([{ balanceFen: String(OPENING - 7 * ids.length) }, { balanceFen: String(7 * ids.length) }]);
+  });
+});
+
+describe('a treasury killed after it paid', () => {
+  it('tells the same statement as before', async () => {
+    await setClock('2026-03-02T01:00:00.000Z');
+    await pay('P1');
+    await setClock('2026-03-03T01:00:00.000Z');
+    const before = await read('/statements?account=AGENCY', entries);
+    expect(before.entries).toMatchObject([{ bookedOn: '2026-03-02' }]);
+    await kill();
+    await start();
+    expect(await read('/statements?account=AGENCY', entries)).toEqual(before);
   });
 });
 
