@@ -46,7 +46,7 @@ export const signInPage = (problem?: string): string =>
     `${heading('购服 · 政府购买社会工作服务平台', '本地演示登录：选择一个演示账号 · Local demonstration: choose whom to sign in as')}
 ${problem ? `<p class="problem" role="alert">${escapeHtml(problem)}</p>` : ''}
 <form method="post"><input type="hidden" name="password" value="${demoPassword}">
-<div class="organisations" aria-label="演示账号">${organisations.map(organisationCard).join('')}</div></form>
+<div class="organisations" role="group" aria-label="演示账号">${organisations.map(organisationCard).join('')}</div></form>
 <form class="manual" method="post">
 <label>账号 Account<input name="username" autocomplete="username" required></label>
 <label>密码 Password<input name="password" type="password" autocomplete="current-password" required></label>
