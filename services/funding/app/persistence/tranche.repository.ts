@@ -1,0 +1,139 @@
+import type { BasisPoints, Fen, Id } from '@goufu/kernel';
+import type { Tx } from '@goufu/persistence';
+import type { Allocation } from '../../domain/ledger/posting.js';
+import type { Condition, KeptEvidence, PayFactor, Waiting } from '../../domain/tranche/tranche.facts.js';
+import type { Stage, Tranche } from '../../domain/tranche/tranche.js';
+
+/** A tranche with where it belongs and what pays for it. */
+export interface StoredTranche extends Tranche {
+  readonly contractId: Id;
+  readonly purchaseId: Id;
+  readonly agencyOrgId: Id;
+  readonly jurisdiction: string;
+  readonly no: number;
+  readonly shareBp: BasisPoints;
+  readonly allocations: readonly Allocation[];
+}
+
+interface TrancheRow {
+  readonly id: Id;
+  readonly contract_id: Id;
+  readonly purchase_id: Id;
+  readonly agency_org_id: Id;
+  readonly jurisdiction: string;
+  readonly tranche_no: number;
+  readonly share_bp: number;
+  readonly amount_fen: string;
+  readonly conditions: Condition[];
+  readonly pay_factors: PayFactor[];
+  readonly attempts_allowed: number;
+  readonly stage: Stage;
+  readonly evidence: KeptEvidence[];
+  readonly revision: number;
+  readonly released_fen: string;
+  readonly factor_bp: number;
+  readonly withheld_for: Waiting[];
+  readonly allocations: { commitment_id: Id; line_id: Id; fiscal_year: number; amount_fen: string }[];
+}
+
+const COLUMNS = `t.id, t.contract_id, t.purchase_id, t.agency_org_id, t.jurisdiction, t.tranche_no, t.share_bp, t.amount_fen,
+  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for,
+  (SELECT json_agg(json_build_object('commitment_id', a.commitment_id, 'line_id', a.line_id, 'fiscal_year', a.fiscal_year,
+     'amount_fen', a.amount_fen::text) ORDER BY a.position) FROM tranche_allocation a WHERE a.tranche_id = t.id) AS allocations`;
+
+/** All tranches of some contracts, locked until commit, in id order so that two transactions cannot deadlock. */
+export async function lockTranchesOf(tx: Tx, contractIds: readonly Id[]): Promise<StoredTranche[]> {
+  const rows = await tx.query<TrancheRow>(
+    `SELECT ${COLUMNS} FROM tranche t WHERE t.contract_id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE OF t`,
+    [contractIds],
+  );
+  return rows.map(storedTranche);
+}
+
+/** Writes what evolves; one statement for any number of tranches. */
+export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
+  if (tranches.length === 0) return;
+  const column = <Value>(value: (tranche: StoredTranche) => Value): Value[] => tranches.map(value);
+  await tx.query(
+    `UPDATE tranche t SET stage = n.stage, evidence = n.evidence, revision = n.revision, released_fen = n.released_fen,
+            factor_bp = n.factor_bp, withheld_for = n.withheld_for, changed_at = $8
+     FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::int[], $5::bigint[], $6::int[], $7::jsonb[])
+       AS n(id, stage, evidence, revision, released_fen, factor_bp, withheld_for)
+     WHERE t.id = n.id`,
+    [
+      column(({ id }) => id),
+      column(({ stage }) => stage),
+      column(({ evidence }) => JSON.stringify(evidence)),
+      column(({ revision }) => revision),
+      column(({ released }) => released.toString()),
+      column(({ factorBp }) => factorBp),
+      column(({ withheldFor }) => JSON.stringify(withheldFor)),
+      tx.now,
+    ],
+  );
+}
+
+/** Adds the tranches of a newly signed contract with their allocations. */
+export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
+  for (const tranche of tranches) {
+    await tx.query(
+      `INSERT INTO tranche (id, contract_id, purchase_id, agency_org_id, jurisdiction, tranche_no, share_bp, amount_fen,
+                            conditions, pay_factors, attempts_allowed, stage, changed_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        tranche.id,
+        tranche.contractId,
+        tranche.purchaseId,
+        tranche.agencyOrgId,
+        tranche.jurisdiction,
+        tranche.no,
+        tranche.shareBp,
+        tranche.amount.toString(),
+        JSON.stringify(tranche.terms.conditions),
+        JSON.stringify(tranche.terms.payFactors),
+        tranche.terms.attemptsAllowed,
+        tranche.stage,
+        tx.now,
+      ],
+    );
+  }
+  const parts = tranches.flatMap(({ id, allocations }) => allocations.map((part, position) => ({ id, position, ...part })));
+  await tx.query(
+    `INSERT INTO tranche_allocation (tranche_id, position, commitment_id, line_id, fiscal_year, amount_fen)
+     SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::int[], $6::bigint[])`,
+    [
+      parts.map(({ id }) => id),
+      parts.map(({ position }) => position),
+      parts.map(({ commitmentId }) => commitmentId),
+      parts.map(({ lineId }) => lineId),
+      parts.map(({ year }) => year),
+      parts.map(({ amount }) => amount.toString()),
+    ],
+  );
+}
+
+const fen = (text: string): Fen => BigInt(text);
+
+const storedTranche = (row: TrancheRow): StoredTranche => ({
+  id: row.id,
+  contractId: row.contract_id,
+  purchaseId: row.purchase_id,
+  agencyOrgId: row.agency_org_id,
+  jurisdiction: row.jurisdiction,
+  no: row.tranche_no,
+  shareBp: row.share_bp,
+  amount: fen(row.amount_fen),
+  terms: { conditions: row.conditions, payFactors: row.pay_factors, attemptsAllowed: row.attempts_allowed },
+  stage: row.stage,
+  evidence: row.evidence,
+  revision: row.revision,
+  released: fen(row.released_fen),
+  factorBp: row.factor_bp,
+  withheldFor: row.withheld_for,
+  allocations: (row.allocations ?? []).map((part) => ({
+    commitmentId: part.commitment_id,
+    lineId: part.line_id,
+    year: part.fiscal_year,
+    amount: fen(part.amount_fen),
+  })),
+});

@@ -1,0 +1,77 @@
+import type { BasisPoints, Fen, Id, Instant, LocalDate } from '@goufu/kernel';
+
+export type Grade = 'excellent' | 'good' | 'pass' | 'fail';
+
+/** What must have happened before the tranche is owed; fixed at signing (R121). */
+export type Condition =
+  | { readonly kind: 'contract-filed' }
+  | { readonly kind: 'date'; readonly on: LocalDate }
+  | { readonly kind: 'milestone'; readonly milestoneCode: string }
+  | { readonly kind: 'acceptance' }
+  | { readonly kind: 'evaluation'; readonly evaluationCode: string }
+  | { readonly kind: 'rectification-closed'; readonly evaluationCode: string }
+  | { readonly kind: 'payment-requested' }
+  | { readonly kind: 'no-open-appeal' };
+
+/** What a grade does to the tranche (R109). */
+export interface PayFactor {
+  readonly grade: Grade;
+  readonly factorBp: BasisPoints;
+  readonly effect: 'release' | 'release-after-rectification' | 'hold';
+}
+
+/** A published evaluation result as the tranche sees it. */
+export interface EvaluationEvidence {
+  readonly kind: 'evaluation';
+  readonly evaluationCode: string;
+  readonly resultId: Id;
+  readonly attempt: number;
+  readonly revision: number;
+  readonly grade: Grade;
+}
+
+/** A fact of another context, kept because it ticks or unticks a condition. */
+export type Evidence =
+  | { readonly kind: 'contract-filed' }
+  | { readonly kind: 'date'; readonly on: LocalDate }
+  | { readonly kind: 'milestone'; readonly milestoneCode: string }
+  | { readonly kind: 'acceptance' }
+  | EvaluationEvidence
+  | { readonly kind: 'rectification-closed'; readonly evaluationCode: string; readonly attempt: number }
+  | { readonly kind: 'payment-requested' }
+  | { readonly kind: 'appeal-opened'; readonly appealId: Id }
+  | { readonly kind: 'appeal-closed'; readonly appealId: Id };
+
+/** Evidence with the id of the fact that carried it, for the voucher pack (R118). */
+export interface KeptEvidence {
+  readonly factId: Id;
+  readonly evidence: Evidence;
+}
+
+/** Why money waits: the condition that is not met yet, and the rule it comes from. */
+export interface Waiting {
+  readonly condition: Condition['kind'];
+  /** Code of the milestone or evaluation, where there is one. */
+  readonly of?: string;
+  readonly rule: string;
+}
+
+export type TrancheFact =
+  | { readonly kind: 'evidence-kept'; readonly kept: KeptEvidence }
+  | {
+      readonly kind: 'released';
+      readonly amount: Fen;
+      /** What the pay factor leaves out; goes back to the budget line. */
+      readonly deducted: Fen;
+      readonly factorBp: BasisPoints;
+      readonly revision: number;
+      readonly rules: readonly string[];
+      readonly evidenceIds: readonly Id[];
+      readonly at: Instant;
+    }
+  | { readonly kind: 'withheld'; readonly revision: number; readonly waitingFor: readonly Waiting[]; readonly rules: readonly string[] }
+  | { readonly kind: 'forfeited'; readonly amount: Fen; readonly revision: number; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] }
+  /** A revised result unmakes a release that was not paid yet. */
+  | { readonly kind: 'release-reversed'; readonly amount: Fen; readonly deducted: Fen; readonly revision: number; readonly rules: readonly string[] }
+  /** A revised result asks money back that was already paid (R123), or grants more. */
+  | { readonly kind: 'correction-due'; readonly difference: Fen; readonly revision: number; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] };

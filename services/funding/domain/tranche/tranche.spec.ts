@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { fold, isRefusal } from '@goufu/kernel';
+import fc from 'fast-check';
+import type { Evidence, Grade, PayFactor, TrancheFact } from './tranche.facts.js';
+import { decide, evolve, openTranche, type Tranche } from './tranche.js';
+
+const AT = '2026-09-30T08:00:00.000Z';
+/** R109: excellent and good release, pass after rectification, fail holds. */
+const R109: readonly PayFactor[] = [
+  { grade: 'excellent', factorBp: 10_000, effect: 'release' },
+  { grade: 'good', factorBp: 10_000, effect: 'release' },
+  { grade: 'pass', factorBp: 10_000, effect: 'release-after-rectification' },
+  { grade: 'fail', factorBp: 0, effect: 'hold' },
+];
+
+const midTerm = openTranche({
+  id: 'tranche-2',
+  amount: 101_856_300n,
+  terms: {
+    conditions: [{ kind: 'milestone', milestoneCode: 'six-months' }, { kind: 'evaluation', evaluationCode: 'mid-term' }],
+    payFactors: R109,
+    attemptsAllowed: 2,
+  },
+});
+
+const milestone: Evidence = { kind: 'milestone', milestoneCode: 'six-months' };
+const rectified: Evidence = { kind: 'rectification-closed', evaluationCode: 'mid-term', attempt: 1 };
+const result = (grade: Grade, attempt = 1, revision = 1): Evidence => ({
+  kind: 'evaluation',
+  evaluationCode: 'mid-term',
+  resultId: `result-${attempt}`,
+  attempt,
+  revision,
+  grade,
+});
+
+/** Plays evidence in order; answers what followed and where it ended. */
+function play(tranche: Tranche, evidence: readonly Evidence[]): { facts: TrancheFact[]; end: Tranche } {
+  const facts: TrancheFact[] = [];
+  let end = tranche;
+  evidence.forEach((item, i) => {
+    const decided = decide({ kind: 'note-evidence', factId: `${JSON.stringify(item)}#${i}`, evidence: item, at: AT }, end);
+    if (isRefusal(decided)) throw new Error(decided.code);
+    facts.push(...decided);
+    end = fold(evolve, end, decided);
+  });
+  return { facts: facts.filter(({ kind }) => kind !== 'evidence-kept'), end };
+}
+
+const kinds = (facts: readonly TrancheFact[]): string[] => facts.map(({ kind }) => kind);
+
+describe('a tranche', () => {
+  it('is released by whichever fact completes its conditions', () => {
+    for (const order of [
+      [milestone, result('good')],
+      [result('good'), milestone],
+    ]) {
+      const { facts, end } = play(midTerm, order);
+      expect(facts).toEqual([expect.objectContaining({ kind: 'released', amount: 101_856_300n, deducted: 0n, factorBp: 10_000 })]);
+      expect(end.stage).toBe('payable');
+    }
+  });
+
+  it('is withheld by a failed evaluation and released by the re-evaluation', () => {
+    const { facts } = play(midTerm, [milestone, result('fail'), rectified, result('good', 2)]);
+    expect(kinds(facts)).toEqual(['withheld', 'released']);
+    expect(facts[0]).toMatchObject({ waitingFor: [{ condition: 'evaluation', of: 'mid-term', rule: 'R109' }] });
+  });
+
+  it('is forfeited when the re-evaluation fails too (R109)', () => {
+    const { facts, end } = play(midTerm, [milestone, result('fail'), result('fail', 2)]);
+    expect(kinds(facts)).toEqual(['withheld', 'forfeited']);
+    expect(end.stage).toBe('forfeited');
+  });
+
+  it('waits for the rectification after a bare pass', () => {
+    expect(kinds(play(midTerm, [milestone, result('pass')]).facts)).toEqual(['withheld']);
+    expect(kinds(play(midTerm, [milestone, result('pass'), rectified]).facts)).toEqual(['withheld', 'released']);
+  });
+
+  it('is held by an open appeal and freed by its decision', () => {
+    const appealed: Evidence = { kind: 'appeal-opened', appealId: 'a1' };
+    const decided: Evidence = { kind: 'appeal-closed', appealId: 'a1' };
+    expect(kinds(play(midTerm, [appealed, milestone, result('good')]).facts)).toEqual(['withheld']);
+    expect(kinds(play(midTerm, [appealed, milestone, result('good'), decided]).facts)).toEqual(['withheld', 'released']);
+  });
+
+  it('deducts what the pay factor leaves out', () => {
+    const stricter = { ...midTerm, terms: { ...midTerm.terms, payFactors: [{ grade: 'good', factorBp: 8_000, effect: 'release' } as const] } };
+    expect(play(stricter, [milestone, result('good')]).facts).toEqual([
+      expect.objectContaining({ kind: 'released', amount: 81_485_040n, deducted: 20_371_260n }),
+    ]);
+  });
+
+  it('takes back an unpaid release when a revised result fails', () => {
+    const { facts, end } = play(midTerm, [milestone, result('good'), result('fail', 1, 2)]);
+    expect(kinds(facts)).toEqual(['released', 'release-reversed', 'withheld']);
+    expect(end).toMatchObject({ stage: 'committed', released: 0n });
+  });
+
+  it('asks paid money back instead of editing the past (R123)', () => {
+    const paid = { ...play(midTerm, [milestone, result('good')]).end, stage: 'disbursed' as const };
+    expect(play(paid, [result('fail', 2)]).facts).toEqual([expect.objectContaining({ kind: 'correction-due', difference: -101_856_300n })]);
+  });
+
+  it('does nothing for a fact it has seen or that concerns something else', () => {
+    const once = decide({ kind: 'note-evidence', factId: 'f1', evidence: milestone, at: AT }, midTerm);
+    if (isRefusal(once)) throw new Error(once.code);
+    const after = fold(evolve, midTerm, once);
+    expect(decide({ kind: 'note-evidence', factId: 'f1', evidence: milestone, at: AT }, after)).toEqual([]);
+    expect(decide({ kind: 'note-evidence', factId: 'f2', evidence: { kind: 'acceptance' }, at: AT }, after)).toEqual([]);
+  });
+
+  it('ends the same for every order of the same evidence', () => {
+    const evidence = [milestone, result('fail'), result('pass', 1, 2), rectified, result('good', 2), { kind: 'appeal-opened', appealId: 'a' }, { kind: 'appeal-closed', appealId: 'a' }] as const;
+    const outcome = ({ end }: { end: Tranche }) => ({ stage: end.stage, released: end.released, factorBp: end.factorBp });
+    const expected = outcome(play(midTerm, evidence));
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...evidence], { minLength: evidence.length }), (order) => {
+        expect(outcome(play(midTerm, order))).toEqual(expected);
+      }),
+    );
+  });
+});
