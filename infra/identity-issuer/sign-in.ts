@@ -20,16 +20,13 @@ export interface SignedIn {
   readonly expiresIn: number;
 }
 
-/** The issuer did not let this person in. */
-export class SignInRefused extends Error {}
-
 /** Nobody listens here: the code is read from the redirect's location. */
 const REDIRECT = 'http://127.0.0.1/callback';
 
 const discovery = z.object({ authorization_endpoint: z.url(), token_endpoint: z.url() });
 const tokens = z.object({ access_token: z.string(), id_token: z.string(), refresh_token: z.string(), expires_in: z.number() });
 
-/** Signs in as a person would: authorisation request with PKCE, the login form, the redirects, and the code for tokens. */
+/** Signs in as a person would: authorisation request with PKCE, the login form, the redirects, and the code for tokens. Throws when the issuer does not let this person in. */
 export async function signIn({ issuer, clientId, person, password }: SignInRequest): Promise<SignedIn> {
   const endpoints = discovery.parse(await (await fetch(`${issuer}/.well-known/openid-configuration`)).json());
   const verifier = randomBytes(32).toString('base64url');
@@ -50,14 +47,14 @@ export async function signIn({ issuer, clientId, person, password }: SignInReque
   const { url: callback, status } = await browser.visit(loginPage.url, new URLSearchParams({ username: person, password }));
   const code = callback.searchParams.get('code');
   if (!code || callback.searchParams.get('state') !== state) {
-    throw new SignInRefused(`${person} was not let in: ${callback.searchParams.get('error_description') ?? status}`);
+    throw new Error(`${person} was not let in: ${callback.searchParams.get('error_description') ?? status}`);
   }
 
   const answer = await fetch(endpoints.token_endpoint, {
     method: 'POST',
     body: new URLSearchParams({ grant_type: 'authorization_code', client_id: clientId, code, redirect_uri: REDIRECT, code_verifier: verifier }),
   });
-  if (!answer.ok) throw new SignInRefused(`token endpoint answered ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`token endpoint answered ${answer.status}: ${await answer.text()}`);
   const got = tokens.parse(await answer.json());
   return { accessToken: got.access_token, idToken: got.id_token, refreshToken: got.refresh_token, expiresIn: got.expires_in };
 }

@@ -6,11 +6,11 @@ const instant = z.iso.datetime({ precision: 3 });
 /** Fen as a decimal string. */
 const fen = z.string().regex(/^(0|[1-9]\d{0,17})$/, 'a decimal string of fen');
 const positiveFen = fen.refine((amount) => amount !== '0', 'more than nothing');
-export const accountId = z.string().regex(/^[A-Za-z0-9-]{1,34}$/, 'up to 34 letters, digits and hyphens');
-export const endToEndId = z.string().regex(/^[A-Za-z0-9-]{1,35}$/, 'up to 35 letters, digits and hyphens');
+const accountId = z.string().regex(/^[A-Za-z0-9-]{1,34}$/, 'up to 34 letters, digits and hyphens');
+const endToEndId = z.string().regex(/^[A-Za-z0-9-]{1,35}$/, 'up to 35 letters, digits and hyphens');
 
 /** ISO 20022 external status reason codes that this treasury gives. */
-export const reasonCode = z.enum([
+const reasonCode = z.enum([
   'AC02', // unknown debtor account
   'AC03', // unknown creditor account
   'AC04', // closed account
@@ -70,7 +70,7 @@ export const statementQuery = z.object({
 });
 export type StatementQuery = z.infer<typeof statementQuery>;
 
-export const hostilityKind = z.enum([
+const hostilityKind = z.enum([
   'pays-then-times-out', // books the payment, then never answers
   'times-out-without-paying', // forgets the payment and never answers
   'slow', // answers after delayMs
@@ -86,7 +86,7 @@ export const hostilityKind = z.enum([
 ]);
 export type HostilityKind = z.infer<typeof hostilityKind>;
 
-export const hostilityRule = z.object({
+const hostilityRule = z.object({
   kind: hostilityKind,
   /** How often it strikes before it is used up. */
   times: z.int().min(0).max(1_000_000).default(1),
