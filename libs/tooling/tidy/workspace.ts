@@ -79,7 +79,7 @@ export class Workspace {
 }
 
 /** Specs, and what a `spec/` folder holds for them. */
-export const isSpec = (path: string): boolean => /spec\.tsx?$|\/spec\//.test(path);
+export const isSpec = (path: string): boolean => /spec\.tsx?$|\/specs?\//.test(path);
 
 /** Code that only proves other code. */
 export const isTestCode = (path: string): boolean => isSpec(path) || path.startsWith('libs/testing/');
