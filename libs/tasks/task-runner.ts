@@ -26,14 +26,14 @@ export interface TaskRunnerOptions {
 /** Where tasks go that do not run in a database transaction. */
 export interface Dispatcher {
   readonly kinds: readonly string[];
-  /** Hands over what is due; answers how many. */
-  dispatch(now: Instant): Promise<number>;
+  /** Hands over what is due. */
+  dispatch(now: Instant): Promise<void>;
 }
 
 /** Looks for due tasks and has them done, earliest first, for as long as the application lives. */
 export class TaskRunner {
   private handlers: ReadonlyMap<string, DueTaskHandler> = new Map();
-  private dispatcher: Dispatcher = { kinds: [], dispatch: () => Promise.resolve(0) };
+  private dispatcher: Dispatcher = { kinds: [], dispatch: () => Promise.resolve() };
   private loop: Promise<void> | undefined;
   private stopping = new AbortController();
   private sleep = new AbortController();
@@ -93,30 +93,41 @@ export class TaskRunner {
   private async doWhatIsDue(): Promise<void> {
     const { store, clock } = this.options;
     const kinds = [...this.handlers.keys()];
-    for (let tasks = await store.ready(kinds, clock.now(), BATCH); tasks.length > 0; tasks = await store.ready(kinds, clock.now(), BATCH)) {
-      for (const task of tasks) {
+    for (let progress = true; progress; ) {
+      progress = false;
+      for (const task of await store.ready(kinds, clock.now(), BATCH)) {
         if (this.stopping.signal.aborted) return;
-        await this.attempt(task);
+        progress = (await this.attempt(task)) || progress;
       }
     }
     await this.dispatcher.dispatch(clock.now());
   }
 
-  private async attempt(task: DueTask): Promise<void> {
-    const { unitOfWork, store, service, log } = this.options;
+  /** False when another runner is at the task or it failed. */
+  private async attempt(task: DueTask): Promise<boolean> {
     try {
-      await inTaskSpan(task, (traceparent) =>
-        unitOfWork.run({ actorId: `service:${service}`, jurisdiction: task.jurisdiction, traceparent }, async (tx) => {
-          if (await store.takeDone(tx, task)) await this.handlers.get(task.kind)?.run(task, tx);
-        }),
-      );
+      return await inTaskSpan(task, (traceparent) => this.runHandler(task, traceparent));
     } catch (error) {
-      const setBack = setBackFor(error, task.attempt);
-      const state = await store.setBack(task, setBack);
-      const details = { error, kind: task.kind, key: task.key, attempt: task.attempt };
-      if (state === 'failed') log.error(details, 'a task failed for good and waits for a person');
-      else log.warn(details, `a task failed; it is tried again in ${setBack.pauseMs} ms`);
+      await this.setBack(task, error);
+      return false;
     }
+  }
+
+  private runHandler(task: DueTask, traceparent: string | undefined): Promise<boolean> {
+    const { unitOfWork, store, service } = this.options;
+    return unitOfWork.run({ actorId: `service:${service}`, jurisdiction: task.jurisdiction, traceparent }, async (tx) => {
+      const taken = await store.takeDone(tx, task);
+      if (taken) await this.handlers.get(task.kind)?.run(task, tx);
+      return taken;
+    });
+  }
+
+  private async setBack(task: DueTask, error: unknown): Promise<void> {
+    const setBack = setBackFor(error, task.attempt);
+    const state = await this.options.store.setBack(task, setBack);
+    const details = { error, kind: task.kind, key: task.key, attempt: task.attempt };
+    if (state === 'failed') this.options.log.error(details, 'a task failed for good and waits for a person');
+    else this.options.log.warn(details, `a task failed; it is tried again in ${setBack.pauseMs} ms`);
   }
 }
 

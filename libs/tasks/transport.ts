@@ -3,6 +3,7 @@ import type { UnitOfWork } from '@goufu/persistence';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { attemptJob } from './attempt-job.js';
+import type { DueTask } from './due-task.js';
 import type { TransportJob } from './handlers.js';
 import type { Log } from './log.js';
 import type { Dispatcher } from './task-runner.js';
@@ -50,21 +51,25 @@ export class Transport implements Dispatcher {
     jobs: readonly TransportJob[],
   ) {
     this.kinds = jobs.map((job) => job.kind);
-    this.connection = new Redis(options.redisUrl, { maxRetriesPerRequest: null, enableOfflineQueue: false });
+    // Writing a ticket must fail soon: the runner has other work, and the row is handed over again anyway.
+    this.connection = new Redis(options.redisUrl, { maxRetriesPerRequest: 1, commandTimeout: 5_000 });
     this.connection.on('error', this.report);
     for (const job of jobs) this.lines.set(job.kind, this.openLine(job));
   }
 
   /** Also the sweeper: takes what Redis lost and what a dead worker left behind. */
-  async dispatch(now: Instant): Promise<number> {
-    if (this.connection.status !== 'ready') return 0;
-    const tasks = await this.options.store.takeForDispatch(this.kinds, now, BATCH, this.options.redispatchMs);
-    const added = await Promise.allSettled(
-      // A ticket with this job id that still lies in Redis swallows this one, which is as it should be.
-      tasks.map(({ id, kind, attempt }) => this.lines.get(kind)?.queue.add(kind, { id, attempt }, { jobId: `${id}-${attempt}` })),
-    );
-    for (const result of added) if (result.status === 'rejected') this.report(result.reason);
-    return tasks.length;
+  async dispatch(now: Instant): Promise<void> {
+    for (let handed = BATCH; handed === BATCH && this.connection.status === 'ready'; ) {
+      const tasks = await this.options.store.takeForDispatch(this.kinds, now, BATCH, this.options.redispatchMs);
+      const added = await Promise.allSettled(tasks.map((task) => this.handOver(task)));
+      for (const result of added) if (result.status === 'rejected') this.report(result.reason);
+      handed = tasks.length;
+    }
+  }
+
+  private async handOver({ id, kind, attempt }: DueTask): Promise<void> {
+    // A ticket with this job id that still lies in Redis swallows this one, which is as it should be.
+    await this.lines.get(kind)?.queue.add(kind, { id, attempt }, { jobId: `${id}-${attempt}` });
   }
 
   /** Interrupts running jobs, which puts their tasks back, and closes the connections. */
@@ -83,7 +88,6 @@ export class Transport implements Dispatcher {
     const queue = new Queue<Ticket>(name, {
       connection: this.connection,
       prefix,
-      skipWaitingForReady: true,
       // A finished job that stayed would swallow a later ticket of the same name.
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
     });
