@@ -72,8 +72,8 @@ describe('the result of a round', () => {
   });
 
   it('fails by one veto, the score staying what it is (R101, R106)', () => {
-    const vetoed = rated(95, 'third-party', [{ code: 'wages-unpaid', ground: '工资台账' }]);
-    expect(computeResult(ratingOf(100, alone), [rated(95), vetoed])).toMatchObject({ scoreBp: 9500, grade: 'fail', vetoes: ['wages-unpaid'] });
+    const vetoed = rated(95, 'third-party', [{ code: 'unpaid-wages', ground: '工资台账' }]);
+    expect(computeResult(ratingOf(100, alone), [rated(95), vetoed])).toMatchObject({ scoreBp: 9500, grade: 'fail', vetoes: ['unpaid-wages'] });
   });
 
   it('shows every level of indicators, and they add up', () => {
@@ -96,7 +96,7 @@ function fullEntries(percent: number): SheetContent['entries'] {
     'quality-records': { kind: 'checklist', met: percent >= 50 ? ['intake', 'plan'] : [] },
     'effect-goals': rating,
     'effect-satisfaction': { kind: 'survey', satisfied: percent, respondents: 100, population: 100 },
-    team: rating,
+    management: rating,
     finance: rating,
   };
 }

@@ -1,6 +1,7 @@
+import { gradeOf } from '@goufu/jurisdiction';
 import { WHOLE, assert, type BasisPoints } from '@goufu/kernel';
 import type { Entry, SheetContent } from '../sheet/sheet-content.js';
-import { gradeOf, isLeaf, leavesOf, type Grade, type Indicator, type Leaf, type Party, type TemplateContent } from '../template/template-content.js';
+import { isLeaf, leavesOf, type Grade, type Indicator, type Leaf, type Party, type TemplateContent } from '../template/template-content.js';
 import { ZERO, isLess, mean, rational, roundHalfUp, sum, times, type Rational } from './rational.js';
 
 /** A signed sheet as the computation needs it. */
@@ -57,7 +58,7 @@ export function computeResult(template: TemplateContent, sheets: readonly Signed
   return {
     scoreBp,
     exact,
-    grade: vetoes.length > 0 ? 'fail' : gradeOf(scoreBp, template.bands),
+    grade: vetoes.length > 0 ? 'fail' : gradeOf(template.bands, scoreBp),
     vetoes,
     byParty: template.parties.map(({ party }) => scoreOfParty(party, template, sheets)),
     byIndicator: allIndicators(template.indicators).map((indicator) => ({

@@ -13,7 +13,7 @@ const complete: SheetContent = {
     'quality-records': { kind: 'checklist', met: ['intake', 'plan', 'process'] },
     'effect-goals': { kind: 'rating', value: 88 },
     'effect-satisfaction': { kind: 'survey', satisfied: 45, respondents: 50, population: 300 },
-    team: { kind: 'rating', value: 90 },
+    management: { kind: 'rating', value: 90 },
     finance: { kind: 'rating', value: 92 },
   },
   vetoes: [],
@@ -27,12 +27,12 @@ const withEntry = (code: string, entry: Entry): SheetContent => ({ ...complete, 
 
 describe('a score sheet', () => {
   it('is saved half done', () => {
-    const half = { entries: { team: { kind: 'rating', value: 3 } }, vetoes: [] } as const;
+    const half = { entries: { management: { kind: 'rating', value: 3 } }, vetoes: [] } as const;
     from()().when(save(half)).then(saved(half));
   });
   it('is signed when every indicator is scored', () => from()(saved(complete)).when(sign).then({ kind: 'sheet-signed', at }));
   it('is not signed with a gap', () => {
-    const { team: _left, ...entries } = complete.entries;
+    const { management: _left, ...entries } = complete.entries;
     from()(saved({ entries, vetoes: [] })).when(sign).thenRefused('sheet.not-complete');
     from()().when(sign).thenRefused('sheet.not-complete');
   });
@@ -52,10 +52,10 @@ describe('an entry', () => {
   it.each<[string, string, Entry]>([
     ['sheet.unknown-indicator', 'nonsense', { kind: 'rating', value: 1 }],
     ['sheet.unknown-indicator', 'output', { kind: 'rating', value: 1 }],
-    ['sheet.wrong-kind', 'team', { kind: 'quantity-ratio', delivered: 1, agreed: 1 }],
-    ['sheet.out-of-range', 'team', { kind: 'rating', value: 101 }],
-    ['sheet.out-of-range', 'team', { kind: 'rating', value: -1 }],
-    ['sheet.out-of-range', 'team', { kind: 'rating', value: 89.5 }],
+    ['sheet.wrong-kind', 'management', { kind: 'quantity-ratio', delivered: 1, agreed: 1 }],
+    ['sheet.out-of-range', 'management', { kind: 'rating', value: 101 }],
+    ['sheet.out-of-range', 'management', { kind: 'rating', value: -1 }],
+    ['sheet.out-of-range', 'management', { kind: 'rating', value: 89.5 }],
     ['sheet.out-of-range', 'output-quota', { kind: 'quantity-ratio', delivered: 1, agreed: 0 }],
     ['sheet.out-of-range', 'quality-records', { kind: 'checklist', met: ['unheard-of'] }],
     ['sheet.out-of-range', 'quality-records', { kind: 'checklist', met: ['plan', 'plan'] }],
@@ -75,16 +75,16 @@ describe('an entry', () => {
 
   it('takes a veto of the template, with its ground (R106)', () => {
     from()().when(save({ ...complete, vetoes: [{ code: 'unheard-of', ground: '有' }] })).thenRefused('sheet.unknown-veto');
-    from()().when(save({ ...complete, vetoes: [{ code: 'wages-unpaid', ground: ' ' }] })).thenRefused('sheet.veto-without-ground');
-    const content = { ...complete, vetoes: [{ code: 'wages-unpaid', ground: '工资台账' }] };
+    from()().when(save({ ...complete, vetoes: [{ code: 'unpaid-wages', ground: ' ' }] })).thenRefused('sheet.veto-without-ground');
+    const content = { ...complete, vetoes: [{ code: 'unpaid-wages', ground: '工资台账' }] };
     from()().when(save(content)).then(saved(content));
   });
 });
 
 describe('a sheet of a later revision (R59)', () => {
-  const reopened = { indicators: ['team'], vetoes: false, signedBefore: complete };
+  const reopened = { indicators: ['management'], vetoes: false, signedBefore: complete };
   it('changes what was opened again', () => {
-    const content = withEntry('team', { kind: 'rating', value: 100 });
+    const content = withEntry('management', { kind: 'rating', value: 100 });
     from({ reopened })().when(save(content)).then(saved(content));
   });
   it('keeps the rest', () => {
@@ -93,7 +93,7 @@ describe('a sheet of a later revision (R59)', () => {
     from({ reopened })().when(save({ entries, vetoes: [] })).thenRefused('sheet.not-reopened');
   });
   it('touches vetoes only when those were opened again', () => {
-    const content = { ...complete, vetoes: [{ code: 'wages-unpaid', ground: '有' }] };
+    const content = { ...complete, vetoes: [{ code: 'unpaid-wages', ground: '有' }] };
     from({ reopened })().when(save(content)).thenRefused('sheet.not-reopened');
     from({ reopened: { ...reopened, vetoes: true } })().when(save(content)).then(saved(content));
   });

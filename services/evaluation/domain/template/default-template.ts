@@ -91,7 +91,7 @@ export const DEFAULT_TEMPLATE: TemplateContent = {
       ],
     },
     {
-      code: 'team',
+      code: 'management',
       zh: '团队与管理',
       en: 'Team and management',
       pointsBp: 1000,
@@ -112,9 +112,9 @@ export const DEFAULT_TEMPLATE: TemplateContent = {
     { party: 'purchaser', weightBp: 3000 },
   ],
   vetoes: [
-    { code: 'funds-misused', zh: '挪用项目资金', en: 'Project funds misused' },
+    { code: 'fund-misuse', zh: '挪用项目资金', en: 'Project funds misused' },
     { code: 'false-accounts', zh: '账目虚假', en: 'False accounts' },
-    { code: 'wages-unpaid', zh: '拖欠员工工资', en: 'Wages unpaid' },
+    { code: 'unpaid-wages', zh: '拖欠员工工资', en: 'Wages unpaid' },
   ],
   bands: [
     { grade: 'excellent', fromBp: 9000 },

@@ -1,4 +1,4 @@
-import { WHOLE, type BasisPoints } from '@goufu/kernel';
+import type { BasisPoints } from '@goufu/kernel';
 
 /** Who takes part in the review (R98), with the supervising department as a party of its own (R101). */
 export const PARTIES = ['third-party', 'purchaser', 'supervisor', 'recipient', 'provider'] as const;
@@ -69,10 +69,3 @@ export const isLeaf = (indicator: Indicator): indicator is Leaf => 'scoring' in 
 /** All scored indicators, from first to last. */
 export const leavesOf = (indicators: readonly Indicator[]): Leaf[] =>
   indicators.flatMap((indicator) => (isLeaf(indicator) ? [indicator] : leavesOf(indicator.children)));
-
-/** The grade of a score by half-open bands: 89.99 is 良好, 90.00 is 优秀 (R107, T8). */
-export function gradeOf(scoreBp: BasisPoints, bands: TemplateContent['bands']): Grade {
-  const band = bands.find(({ fromBp }) => scoreBp >= fromBp);
-  if (!band || scoreBp > WHOLE) throw new RangeError(`no band holds a score of ${scoreBp}`);
-  return band.grade;
-}

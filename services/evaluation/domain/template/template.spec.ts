@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRefusal } from '@goufu/kernel';
+import { profileFor } from '@goufu/jurisdiction';
 import { given } from '@goufu/testing';
 import { DEFAULT_TEMPLATE } from './default-template.js';
-import { gradeOf, leavesOf, type Indicator, type TemplateContent } from './template-content.js';
+import { leavesOf, type Indicator, type TemplateContent } from './template-content.js';
 import { template } from './template.js';
 import type { TemplateFact } from './template.facts.js';
 import { validateContent } from './validate-content.js';
@@ -41,8 +42,17 @@ const codeOf = (content: TemplateContent): string | undefined => {
 describe('the content of a template (R105)', () => {
   it('accepts what Goufu ships, by the points of R106', () => {
     expect(codeOf(DEFAULT_TEMPLATE)).toBeUndefined();
-    expect(DEFAULT_TEMPLATE.indicators.map(({ pointsBp }) => pointsBp)).toEqual([2500, 2500, 2500, 1000, 1500]);
     expect(leavesOf(DEFAULT_TEMPLATE.indicators)).toHaveLength(8);
+  });
+
+  it('ships what the national profile says', () => {
+    const national = profileFor('CN', '2026-01-01');
+    const { indicators } = national.get('eval.template');
+    expect(DEFAULT_TEMPLATE.indicators.map(({ code, pointsBp }) => ({ code, pointsBp }))).toEqual(indicators.map(({ code, pointsBp }) => ({ code, pointsBp })));
+    expect(DEFAULT_TEMPLATE.vetoes.map(({ code }) => code)).toEqual(indicators.flatMap(({ vetoes }) => vetoes ?? []));
+    expect(DEFAULT_TEMPLATE.bands).toEqual(national.get('eval.bands'));
+    const survey = leavesOf(DEFAULT_TEMPLATE.indicators).map(({ scoring }) => scoring).find(({ kind }) => kind === 'survey');
+    expect(survey).toMatchObject({ fullFromBp: national.get('eval.satisfaction_pass') });
   });
 
   it('accepts a scale of 1000 (R101)', () => {
@@ -74,20 +84,4 @@ describe('the content of a template (R105)', () => {
     ['a rating without steps', { ...leaf('a', 10_000), scoring: { kind: 'rating', max: 0 } }],
     ['a survey that nothing could fill', { ...leaf('a', 10_000), scoring: { kind: 'survey', fullFromBp: 0, minimumRespondents: 1, minimumShareBp: 1 } }],
   ])('refuses %s', (_what, indicator) => expect(codeOf(changed({ indicators: [indicator] }))).toBe('template.scoring-impossible'));
-});
-
-describe('bands are half-open (T8)', () => {
-  it.each([
-    [10_000, 'excellent'],
-    [9000, 'excellent'],
-    [8999, 'good'],
-    [8950, 'good'],
-    [8000, 'good'],
-    [7999, 'pass'],
-    [6000, 'pass'],
-    [5999, 'fail'],
-    [0, 'fail'],
-  ])('%i is %s', (scoreBp, grade) => expect(gradeOf(scoreBp, DEFAULT_TEMPLATE.bands)).toBe(grade));
-
-  it('knows no score above the whole', () => expect(() => gradeOf(10_001, DEFAULT_TEMPLATE.bands)).toThrow('no band'));
 });
