@@ -15,9 +15,10 @@ const shared = {
 /** `pure` needs nothing but Node; `int` needs real PostgreSQL, Kafka and Redis (see libs/testing). */
 export const base = {
   maxWorkers: 2,
+  testTimeout: 60_000,
   workerIdleMemoryLimit: '512MB',
   projects: [
     { ...shared, displayName: 'pure', testMatch: ['<rootDir>/**/*.spec.ts'] },
-    { ...shared, displayName: 'int', testMatch: ['<rootDir>/**/*.int-spec.ts'], testTimeout: 60_000, setupFiles: ['reflect-metadata'] },
+    { ...shared, displayName: 'int', testMatch: ['<rootDir>/**/*.int-spec.ts'], setupFiles: ['reflect-metadata'] },
   ],
 };
