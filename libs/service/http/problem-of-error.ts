@@ -45,5 +45,8 @@ const isFastifyError = (error: unknown): error is Error & { code: string; status
   'statusCode' in error &&
   typeof error.statusCode === 'number';
 
-const isMalformedJson = (error: unknown): boolean =>
-  isFastifyError(error) && ['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'].includes(error.code);
+/** Nest wraps what Fastify threw. */
+const isMalformedJson = (error: unknown): boolean => {
+  const cause = error instanceof HttpException ? error.cause : error;
+  return isFastifyError(cause) && ['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'].includes(cause.code);
+};

@@ -22,4 +22,9 @@ export function httpAdapter(): FastifyAdapter {
 export async function prepareServer(fastify: FastifyInstance): Promise<void> {
   fastify.removeContentTypeParser('text/plain');
   await fastify.register(multipart, { throwFileSizeLimit: true });
+  // What a route did not read must flow off, or its connection is never free again and the process cannot end.
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    if (!request.raw.readableEnded) request.raw.unpipe().resume();
+    done();
+  });
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { RouteContract } from '@goufu/contracts';
 import type { FastifyRequest } from 'fastify';
@@ -41,20 +41,29 @@ async function openUpload<Route extends RouteContract>(
   maxBytes: number,
 ): Promise<UploadedFile<z.output<Route['body']>>> {
   const fields: Record<string, unknown> = {};
-  const limits = { files: 1, fileSize: maxBytes, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES };
+  const limits = { files: 1, fileSize: Infinity, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'field') {
       if (part.valueTruncated === true) throw requestProblem('too-large', { because: { zh: `字段 ${part.fieldname}`, en: `field ${part.fieldname}` } });
       fields[part.fieldname] = part.value;
       continue;
     }
-    const file = { fileName: part.filename, declaredType: part.mimetype, content: part.file };
-    try {
-      return { ...file, fields: readBody(route, fields) as z.output<Route['body']> };
-    } catch (error) {
-      part.file.resume();
-      throw error;
-    }
+    const known = readBody(route, fields) as z.output<Route['body']>;
+    return { fields: known, fileName: part.filename, declaredType: part.mimetype, content: limitedTo(maxBytes, part.file) };
   }
   throw requestProblem('invalid-body', { errors: [{ field: '/body/file', zh: '缺少文件，或文件之前的字段不完整', en: 'there is no file in the form' }] });
+}
+
+/** Passes a stream on until it grows too large: then it fails, where the form's parser would only cut it off. */
+function limitedTo(maxBytes: number, source: Readable): Readable {
+  let bytes = 0;
+  const limit = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) done(null, chunk);
+      else done(requestProblem('too-large', { because: { zh: `文件上限为 ${maxBytes} 字节`, en: `a file of at most ${maxBytes} bytes` } }));
+    },
+  });
+  // Whoever reads `limit` sees the error of either stream.
+  return pipeline(source, limit, () => undefined);
 }

@@ -70,7 +70,8 @@ describe('bad input', () => {
 
   it.each([
     ['malformed JSON', () => post('/greetings/li', '{'), 400, 'request.malformed-json'],
-    ['JSON that poisons prototypes', () => post('/greetings/li', '{"__proto__":{"a":1}}'), 400, 'request.malformed'],
+    ['JSON that poisons prototypes', () => post('/greetings/li', '{"__proto__":{"a":1}}'), 400, 'request.malformed-json'],
+    ['a JSON type without a body', () => post('/greetings/li', ''), 400, 'request.malformed-json'],
     ['a body over the limit', () => post('/greetings/li', { amountFen: '1'.repeat(1_100_000) }), 413, 'request.too-large'],
     ['text', () => post('/greetings/li', 'hello', { 'content-type': 'text/plain' }), 415, 'request.unsupported-media-type'],
     ['a form on a JSON route', () => send('/greetings/li', { method: 'POST', body: new FormData() }), 415, 'request.unsupported-media-type'],
