@@ -1,0 +1,166 @@
+import { WHOLE } from '@goufu/kernel';
+import {
+  checked, count, flag, integer, listOf, minutes, money, oneOf, optional, period, range, share, structure, text, type Kind,
+} from './kinds.js';
+
+/** 优秀, 良好, 合格, 不合格 (R107). */
+const grade = oneOf('excellent', 'good', 'pass', 'fail');
+
+/** One grade and the lowest score that earns it (R107). */
+const band = structure((field) => ({ grade: field('grade', grade), fromBp: field('fromBp', share) }));
+
+/** What a grade does to a tranche (R109). */
+const consequence = structure((field) => ({
+  grade: field('grade', grade),
+  factorBp: field('factorBp', share),
+  effect: field('effect', oneOf('release', 'release-after-rectification', 'hold')),
+}));
+
+const evaluationRound = structure((field) => ({ kind: field('kind', oneOf('mid-term', 'final')), weightBp: field('weightBp', share) }));
+
+const indicator = structure((field) => ({
+  code: field('code', text),
+  nameZh: field('nameZh', text),
+  pointsBp: field('pointsBp', share),
+  /** Any of these makes the result `fail`, whatever the score. */
+  vetoes: field('vetoes', optional(listOf(text))),
+}));
+
+/** A list whose shares add up to the whole. */
+const wholeOf = <T>(part: Kind<T>, shareOf: (part: T) => number): Kind<readonly T[]> =>
+  checked(listOf(part), `shares that add up to ${WHOLE}`, (parts) => parts.reduce((sum, each) => sum + shareOf(each), 0) === WHOLE);
+
+const evaluationTemplate = structure((field) => ({
+  templateId: field('templateId', text),
+  version: field('version', integer(1)),
+  indicators: field('indicators', wholeOf(indicator, ({ pointsBp }) => pointsBp)),
+  rounds: field('rounds', wholeOf(evaluationRound, ({ weightBp }) => weightBp)),
+}));
+
+const trancheShare = structure((field) => ({
+  shareBp: field('shareBp', share),
+  conditions: field('conditions', listOf(oneOf('contract-filed', 'mid-term-evaluation', 'final-evaluation', 'acceptance'))),
+}));
+
+/** From this amount on, so many different people must approve. */
+const approvalThreshold = structure((field) => ({ fromFen: field('fromFen', money), approvals: field('approvals', integer(2)) }));
+
+const fraction = structure((field) => ({ numerator: field('numerator', count), denominator: field('denominator', integer(1)) }));
+
+const groupLimit = structure((field) => ({ group: field('group', text), minBp: field('minBp', share), maxBp: field('maxBp', share) }));
+
+const supplement = structure((field) => ({ certificate: field('certificate', text), monthlyFen: field('monthlyFen', money) }));
+
+/**
+ * Every number of law and locality that Goufu knows, and how its value looks. The values, their sources and their dates are in
+ * `profiles/*.json`; the names are those of domain.md section 3.
+ */
+const KEYS = {
+  'procurement.threshold.decentralised': money,
+  'procurement.threshold.open_tender': money,
+  'procurement.intention_days': period,
+  'requirement.survey_respondents': count,
+
+  'tender.notice_days': period,
+  'tender.documents_days': period,
+  'tender.preparation_days': period,
+  'tender.clarification_days': period,
+  'tender.minimum_bidders': count,
+  'tender.deposit_cap': share,
+  'tender.seal_custody': oneOf('platform', 'bidder', 'joint'),
+  'opening.decrypt_minutes': minutes,
+  'consultation.preparation_days': period,
+  'consultation.clarification_days': period,
+  'consultation.two_suppliers': oneOf('refused', 'allowed-with-note'),
+  'enquiry.reply_days': period,
+
+  'panel.minimum_members': count,
+  'panel.large_minimum_members': count,
+  'panel.large_budget': money,
+  'panel.odd': flag,
+  'panel.expert_share': fraction,
+  'panel.draw_lead_days': period,
+  'panel.recusal_months': count,
+  'consultation.panel_minimum_members': count,
+
+  'score.price_weight.services': range(WHOLE),
+  'score.price_weight.consultation': range(WHOLE),
+  'score.group_limits': optional(listOf(groupLimit)),
+  'score.display_decimals': count,
+  'score.tie_rule': oneOf('draw', 'document'),
+  'sme.deduction': range(WHOLE),
+  'sme.joint_deduction': range(WHOLE),
+
+  'award.report_days': period,
+  'award.decide_days': period,
+  'award.announce_days': period,
+  'award.announcement_days': period,
+  'award.objection_window': optional(period),
+  'award.sign_days': period,
+  'contract.announce_days': period,
+  'contract.file_days': period,
+  'contract.max_months': range(120),
+  'contract.additions_cap': share,
+  'bond.performance': range(WHOLE),
+  'challenge.file_days': period,
+  'challenge.reply_days': period,
+  'complaint.file_days': period,
+  'complaint.decide_days': period,
+  'complaint.suspend_days': period,
+  'archive.years': count,
+
+  'cost.labour_floor': optional(share),
+  'cost.other_cap': optional(share),
+  'cost.budget_variance': share,
+  'vacancy.deduct': structure((field) => ({ continuous: field('continuous', period), cumulative: field('cumulative', period) })),
+  'vacancy.terminate': period,
+
+  'pay.invoice_days': period,
+  'pay.sme_days': period,
+  'pay.sme_contract_days': period,
+  'pay.late_interest': structure((field) => ({ perDayBp: field('perDayBp', share) })),
+  'pay.schedule': wholeOf(trancheShare, ({ shareBp }) => shareBp),
+  'pay.approval_thresholds': checked(listOf(approvalThreshold), 'a threshold from 0', (all) => all.some(({ fromFen }) => fromFen === 0n)),
+  'pay.enquiry_minutes': minutes,
+  'pay.stuck_after': period,
+  payment_mode: listOf(oneOf('direct', 'authorised', 'merged')),
+  'clawback.reply_days': period,
+  'budget.carry_over_years': count,
+
+  'eval.scale': count,
+  'eval.template': evaluationTemplate,
+  'eval.bands': checked(listOf(band), 'a band from 0', (all) => all.some(({ fromBp }) => fromBp === 0)),
+  'eval.consequences': checked(listOf(consequence), 'each of four grades once', (all) => all.length === 4 && new Set(all.map((one) => one.grade)).size === 4),
+  'eval.rectification_days': period,
+  'eval.reevaluations': count,
+  'eval.appeal_window': period,
+  'eval.spotcheck_rate': share,
+  'eval.satisfaction_pass': share,
+  'ranking.prior_mean': share,
+  'ranking.prior_strength': count,
+
+  'workforce.supplement': optional(listOf(supplement)),
+  'workforce.ce_hours': structure((field) => ({
+    assistant: field('assistant', count), socialWorker: field('socialWorker', count), years: field('years', count),
+  })),
+  'workforce.cumulative_training_hours': optional(count),
+  'station.min_staff': count,
+  'station.certified_share': share,
+  'post.per_village': optional(count),
+  'post.per_community': optional(count),
+  demo_points: optional(structure((field) => ({ perDistrict: field('perDistrict', count), perCounty: field('perCounty', count) }))),
+  'linkage.model': listOf(oneOf('community', 'social-organisation', 'social-worker', 'volunteer', 'charity')),
+  competent_department: oneOf('civil-affairs', 'party-social-work'),
+};
+
+export type ProfileKey = keyof typeof KEYS;
+
+/** The type of each key's value. */
+export type ProfileValues = { readonly [K in ProfileKey]: (typeof KEYS)[K] extends Kind<infer V> ? V : never };
+
+/** The same catalogue, in the form in which the compiler can follow from a key to its value. */
+export const kinds: { readonly [K in ProfileKey]: Kind<ProfileValues[K]> } = KEYS;
+
+export const isProfileKey = (name: string): name is ProfileKey => Object.hasOwn(KEYS, name);
+
+export const profileKeys: readonly ProfileKey[] = Object.keys(KEYS).filter(isProfileKey);

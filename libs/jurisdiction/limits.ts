@@ -1,0 +1,42 @@
+import type { BasisPoints, Fen } from '@goufu/kernel';
+
+/** 以上: the limit itself is included (R1c): 85.00 % passes a floor of 85 % (T7). */
+export const atLeast = <N extends number | bigint>(value: N, limit: N): boolean => value >= limit;
+
+/** 以下, 以内: the limit itself is included (R1c). */
+export const atMost = <N extends number | bigint>(value: N, limit: N): boolean => value <= limit;
+
+/** 不足, 低于: the limit itself is excluded (R1c). */
+export const shortOf = <N extends number | bigint>(value: N, limit: N): boolean => value < limit;
+
+/** One grade and the lowest score that earns it, in basis points of the full scale. */
+export interface Band<Grade extends string> {
+  readonly grade: Grade;
+  readonly fromBp: BasisPoints;
+}
+
+/**
+ * The grade of a score (R107, T8). Bands are half-open: each reaches from its `fromBp` up to, not including, the next higher
+ * one, so that 89.50 is never between two printed integers. Throws `RangeError` below the lowest band.
+ */
+export const gradeOf = <Grade extends string>(bands: readonly Band<Grade>[], scoreBp: BasisPoints): Grade =>
+  highestReached(bands, ({ fromBp }) => fromBp, scoreBp).grade;
+
+/** From this amount on, so many different people must approve a payment. */
+export interface ApprovalThreshold {
+  readonly fromFen: Fen;
+  readonly approvals: number;
+}
+
+/** How many different people must approve a payment of `amount` (profile key `pay.approval_thresholds`). */
+export const requiredApprovals = (thresholds: readonly ApprovalThreshold[], amount: Fen): number =>
+  highestReached(thresholds, ({ fromFen }) => fromFen, amount).approvals;
+
+function highestReached<Step, N extends number | bigint>(steps: readonly Step[], from: (step: Step) => N, value: N): Step {
+  let highest: Step | undefined;
+  for (const step of steps) {
+    if (atLeast(value, from(step)) && (highest === undefined || from(step) > from(highest))) highest = step;
+  }
+  if (highest === undefined) throw new RangeError(`${value} is below the lowest step`);
+  return highest;
+}
