@@ -17,7 +17,12 @@ export async function gateBefore(serverUrl: string): Promise<Gate> {
     for (const socket of [inside, outside]) {
       sockets.add(socket);
       // A broken pipe is what a gate is for; each end takes the other one with it.
-      socket.on('error', () => undefined).on('close', () => [inside, outside].forEach((end) => end.destroy()) ?? sockets.delete(socket));
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        inside.destroy();
+        outside.destroy();
+      });
     }
     inside.pipe(outside).pipe(inside);
   });
@@ -35,6 +40,7 @@ export async function gateBefore(serverUrl: string): Promise<Gate> {
   };
   await gate.open();
   port = (server.address() as AddressInfo).port;
-  target.host = `127.0.0.1:${port}`;
-  return { ...gate, url: target.href };
+  const url = new URL(serverUrl);
+  url.host = `127.0.0.1:${port}`;
+  return { ...gate, url: url.href };
 }

@@ -12,7 +12,7 @@ import { Transport } from '../transport.js';
 
 /** No key, so that a doubled effect shows. */
 const effectTable = sqlMigration(20260101901, 'Effect', 'CREATE TABLE effect (position bigint GENERATED ALWAYS AS IDENTITY, note text NOT NULL)');
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const noFacts = { write: () => Promise.resolve(), wake: () => undefined };
 
 export const operator: WorkContext = { actorId: 'operator', jurisdiction: '510104' };
@@ -51,6 +51,7 @@ export async function openTaskWorld() {
 
   return {
     dataSource,
+    unitOfWork,
     clock,
     store,
     prefix,
