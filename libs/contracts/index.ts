@@ -5,3 +5,5 @@ export * from './route-contract.js';
 export * from './vocabulary.js';
 export * from './evaluation/result-published.v1.js';
 export * from './http/operations.js';
+export * from './http/evaluation-templates.js';
+export * from './http/evaluation.js';
