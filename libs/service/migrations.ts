@@ -6,7 +6,7 @@ export const serviceMigrations: readonly Migration[] = [
     20260101004,
     'BusinessClock',
     `CREATE TABLE business_clock (
-       only boolean PRIMARY KEY DEFAULT true CHECK (only),
+       singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
        at timestamptz NOT NULL
      )`,
   ),

@@ -24,7 +24,7 @@ export class MovableClock implements Clock {
   async step(to: Instant): Promise<boolean> {
     const moved = (await this.dataSource.query(
       `INSERT INTO business_clock (at) VALUES ($1)
-       ON CONFLICT (only) DO UPDATE SET at = excluded.at WHERE business_clock.at <= excluded.at RETURNING at`,
+       ON CONFLICT (singleton) DO UPDATE SET at = excluded.at WHERE business_clock.at <= excluded.at RETURNING at`,
       [to],
     )) as unknown[];
     if (moved.length === 0) return false;

@@ -48,7 +48,7 @@ describe('a token is refused', () => {
     const response = await request();
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
-    expect(await response.json()).toMatchObject({ code: 'request.unauthenticated', title: expect.stringContaining('请先登录') as string });
+    expect(await response.json()).toMatchObject({ code: 'request.unauthenticated', title: expect.stringContaining('请先登录') });
   });
 
   it('also on a route that needs none', async () => {
@@ -102,7 +102,7 @@ describe('when the issuer is away', () => {
     expect(response.headers.get('retry-after')).toBe('2');
     const ready = await fetch(`${never.url}/health/ready`);
     expect(ready.status).toBe(503);
-    expect(await ready.json()).toEqual({ checks: [{ name: 'identity issuer', ok: false, reason: expect.any(String) as string }] });
+    expect(await ready.json()).toEqual({ checks: [{ name: 'identity issuer', ok: false, reason: expect.any(String) }] });
     await never.stop();
   });
 });
