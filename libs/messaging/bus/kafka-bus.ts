@@ -1,20 +1,12 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import {
-  CompressionCodecs,
-  CompressionTypes,
-  Kafka,
-  KafkaJSProtocolError,
-  logLevel,
-  Partitioners,
-  type Admin,
-  type KafkaMessage,
-  type LogEntry,
-  type Producer,
-} from 'kafkajs';
+import kafkajs, { type Admin, type Kafka, type KafkaMessage, type LogEntry, type Producer } from 'kafkajs';
 import type { Log } from '../log.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { quietKafkajsTimers } from './kafkajs-timer-shim.js';
 import type { BusMessage, MessageBus, ReceivedMessage, SubscribeOptions, Subscription, TopicSpec } from './message-bus.js';
+
+// kafkajs is CommonJS: Node sees only some of its names as named imports.
+const { CompressionCodecs, CompressionTypes, KafkaJSProtocolError, logLevel, Partitioners } = kafkajs;
 
 quietKafkajsTimers();
 CompressionCodecs[CompressionTypes.ZSTD] = () => ({
@@ -44,7 +36,7 @@ export class KafkaBus implements MessageBus {
 
   constructor(private readonly options: KafkaBusOptions) {
     this.prefix = options.topicPrefix ?? '';
-    this.kafka = new Kafka({
+    this.kafka = new kafkajs.Kafka({
       clientId: options.clientId,
       brokers: [...options.brokers],
       connectionTimeout: 5_000,
