@@ -5,6 +5,7 @@ import { doubleAssertion } from './rules/double-assertion.ts';
 import { everyTestRuns, noSleep } from './rules/specs.ts';
 import { importRules } from './rules/import-rules.ts';
 import { consumerNames, fileNames } from './rules/names.ts';
+import { orphanFact } from './rules/orphan-fact.ts';
 import { pureCompilerOptions } from './rules/pure-compiler-options.ts';
 import { routesImplemented } from './rules/routes-implemented.ts';
 import { sqlNow, tableJurisdiction, tableNames } from './rules/tables.ts';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   importRules,
   noSleep,
   oneSlice,
+  orphanFact,
   pureCompilerOptions,
   routesImplemented,
   sqlNow,

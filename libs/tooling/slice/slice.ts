@@ -1,0 +1,55 @@
+import { camelCase } from '../tidy/workspace.ts';
+
+/** What `npm run new:slice` was asked for, in all its spellings. */
+export interface Slice {
+  readonly service: string;
+  /** `approve-payment`; also the folder. */
+  readonly verbNoun: string;
+  /** `approvePayment`. */
+  readonly camel: string;
+  /** `ApprovePayment`. */
+  readonly pascal: string;
+  readonly verb: string;
+  /** `payment`. */
+  readonly noun: string;
+  /** `paymentId`. */
+  readonly nounId: string;
+  /** `Approve payment`. */
+  readonly sentence: string;
+  /** The fact that it reacts to; a route starts it when there is none. */
+  readonly consumes?: Consumed;
+}
+
+interface Consumed {
+  readonly context: string;
+  readonly fact: string;
+  /** `resultPublished`. */
+  readonly contract: string;
+  /** `OnEvaluationResultPublished`. */
+  readonly consumer: string;
+  /** `on-evaluation-result-published.consumer`. */
+  readonly file: string;
+}
+
+const USAGE = 'npm run new:slice -- <service> <verb-noun> [--consumes <context>.<fact>]';
+
+/** Reads the arguments of the command; throws a sentence that says what is wrong with them. */
+export function sliceFrom(args: readonly string[]): Slice {
+  const at = args.indexOf('--consumes');
+  const [service, verbNoun, ...more] = at === -1 ? args : args.toSpliced(at, 2);
+  if (!service || !verbNoun || more.length > 0) throw new Error(USAGE);
+  if (!/^[a-z]+(?:-[a-z]+)+$/.test(verbNoun)) throw new Error(`"${verbNoun}" is not a verb and a noun in kebab-case, like approve-payment`);
+  const [verb = '', ...nouns] = verbNoun.split('-');
+  const noun = nouns.join('-');
+  const sentence = `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${nouns.join(' ')}`;
+  const names = { camel: camelCase(verbNoun), pascal: pascalCase(verbNoun), noun, nounId: `${camelCase(noun)}Id` };
+  return { service, verbNoun, verb, sentence, ...names, ...(at === -1 ? {} : { consumes: consumed(args[at + 1] ?? '') }) };
+}
+
+function consumed(type: string): Consumed {
+  const [, context, fact] = /^([a-z]+)\.([a-z]+(?:-[a-z]+)*)$/.exec(type) ?? [];
+  if (!context || !fact) throw new Error(`"${type}" is not a fact, like evaluation.result-published`);
+  return { context, fact, contract: camelCase(fact), consumer: pascalCase(`on-${context}-${fact}`), file: `on-${context}-${fact}.consumer` };
+}
+
+const pascalCase = (kebab: string): string => camelCase(`-${kebab}`);
