@@ -71,7 +71,14 @@ export async function startService<Schema extends z.ZodType<AnyConfiguration>>(
     await app.listen(configuration.SERVICE_PORT, configuration.SERVICE_HOST);
     const url = await app.getUrl();
     log.info({ url }, 'serving');
-    return { app, url, stop: () => app.close().finally(closePools) };
+    const stop = async (): Promise<void> => {
+      try {
+        await app.close();
+      } finally {
+        await closePools();
+      }
+    };
+    return { app, url, stop };
   } catch (error) {
     await closePools();
     throw error;
@@ -81,7 +88,7 @@ export async function startService<Schema extends z.ZodType<AnyConfiguration>>(
 async function build(definition: ServiceDefinition, module: ReturnType<typeof ServiceModule.of>, log: Log): Promise<NestFastifyApplication> {
   const logger = new Logger(new PinoLogger({ pinoHttp: { logger: log } }), {});
   const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), { logger, bodyParser: false, abortOnError: false });
-  const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   await prepareServer(fastify);
   const metrics = app.get(Metrics);
   observeRequests(fastify, metrics, log);
@@ -98,7 +105,11 @@ async function connect(definition: ServiceDefinition, configuration: AnyConfigur
   const dataSource = await patiently('the database', log, () => openDatabase({ url, entities, applicationName: `goufu-${definition.name}` }));
   if (brokers) {
     const bus = new KafkaBus({ brokers, clientId: `${definition.name}-boot`, topicPrefix: configuration.TOPIC_PREFIX ?? '', log });
-    await patiently('the broker', log, () => bus.check(), { mayPass: () => true }).finally(() => bus.close());
+    try {
+      await patiently('the broker', log, () => bus.check(), { mayPass: () => true });
+    } finally {
+      await bus.close();
+    }
   }
   return dataSource;
 }

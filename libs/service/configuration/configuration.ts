@@ -26,5 +26,5 @@ function unsafe({ GOUFU_ENVIRONMENT, CLOCK, OIDC_ISSUER }: Partial<AnyConfigurat
 
 function isLoopback(address: string): boolean {
   const { hostname } = new URL(address);
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname === '0.0.0.0' || /^127\./.test(hostname);
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname === '0.0.0.0' || hostname.startsWith('127.');
 }
