@@ -3,6 +3,9 @@ import { instant, uuid } from '../envelope.js';
 import { defineFact } from '../fact-contract.js';
 import { basisPoints, code, grade } from '../vocabulary.js';
 
+/** Kinds have different owners and scales and are never merged (R99). */
+export const evaluationKind = z.enum(['self', 'spot-check', 'mid-term', 'final', 'yearly', 'budget-performance']);
+
 /** The appeal window closed or the appeal was decided: this result is final and may move money (R109). */
 export const resultPublished = defineFact({
   type: 'evaluation.result-published.v1',
@@ -18,7 +21,7 @@ export const resultPublished = defineFact({
     agencyOrgId: uuid,
     /** Code of the evaluation in the contract's plan, e.g. `mid-term`. */
     evaluationCode: code,
-    kind: z.enum(['self', 'spot-check', 'mid-term', 'final', 'yearly', 'budget-performance']),
+    kind: evaluationKind,
     /** 1 for the first evaluation; 2 for the re-evaluation after a rectification (R109). */
     attempt: z.int().positive(),
     scoreBp: basisPoints,
