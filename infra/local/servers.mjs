@@ -5,7 +5,6 @@
 import { join } from 'node:path';
 import { openHome, portsOf, writeJson } from './lib/home.mjs';
 import { alone } from './lib/lock.mjs';
-import { ensurePackages } from './lib/packages.mjs';
 import { localDir } from './lib/paths.mjs';
 import { checkPorts, preflight } from './lib/preflight.mjs';
 import { running } from './lib/processes.mjs';
@@ -27,7 +26,6 @@ await orSayWhy(async () => {
 async function up(home) {
   if (!serverNames.every((name) => running(home, name))) {
     preflight();
-    ensurePackages();
     await checkPorts(home, await portsOf(home, serverPorts));
   }
   const { postgres, kafka, redis } = await startServers(home, { postgresSettings: { max_connections: 300 } });

@@ -5,10 +5,10 @@
 import { build } from './lib/build.mjs';
 import { openHome, portsOf } from './lib/home.mjs';
 import { alone } from './lib/lock.mjs';
-import { createTopics, migrate, prepareDatabases } from './lib/migrate.mjs';
 import { ensurePackages, isSecondRun, underPinnedNode } from './lib/packages.mjs';
 import { localDir } from './lib/paths.mjs';
 import { checkPorts, preflight } from './lib/preflight.mjs';
+import { createTopics, migrate, prepareDatabases } from './lib/prepare.mjs';
 import { running } from './lib/processes.mjs';
 import { orSayWhy, say } from './lib/say.mjs';
 import { playScenario } from './lib/scenario.mjs';

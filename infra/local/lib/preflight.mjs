@@ -1,13 +1,15 @@
 /** Everything that can be known to be missing is said before anything starts. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { requirements } from './requirements.mjs';
 import { cacheDir, root } from './paths.mjs';
 import { isFree, listenerOn } from './ports.mjs';
 import { running } from './processes.mjs';
 import { lastLinesOf, say, Trouble } from './say.mjs';
 
-const neededGb = 3;
+/** Packages, Kafka and data before the first start; afterwards room for data to grow. */
+const neededGb = existsSync(join(root, 'node_modules')) ? 1 : 3;
 
 /** Checks machine, folders and programs; as root, installs the programs that are missing with one apt command. */
 export function preflight() {
@@ -48,7 +50,7 @@ function checkFolder(folder) {
   }
   const { bavail, bsize } = statfsSync(folder);
   const freeGb = (bavail * bsize) / 1e9;
-  if (freeGb < neededGb) throw new Trouble(`only ${freeGb.toFixed(1)} GB are free in ${folder}; packages, Kafka and data need ${neededGb} GB.`, 'free some space and run the command again.');
+  if (freeGb < neededGb) throw new Trouble(`only ${freeGb.toFixed(1)} GB are free in ${folder}; ${neededGb} GB are needed.`, 'free some space and run the command again.');
 }
 
 const hasApt = () => existsSync('/usr/bin/apt-get');
