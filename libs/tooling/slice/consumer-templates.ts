@@ -37,7 +37,10 @@ export class ${pascal}Handler {
 }
 `;
 
-export const reactionSpec = (slice: Slice, { context, fact, contract, consumer: name, file }: Consumed): string => `import { readFile } from 'node:fs/promises';
+export const reactionSpec = (slice: Slice, consumed: Consumed): string => `${specRecord(slice, consumed)}
+${specCases(slice, consumed)}`;
+
+const specRecord = (slice: Slice, { context, fact, contract, consumer: name, file }: Consumed): string => `import { readFile } from 'node:fs/promises';
 import { ${contract} } from '@goufu/contracts';
 import { FactStore, waitingFor, type FactRecord } from '@goufu/messaging';
 import { openDatabase, UnitOfWork } from '@goufu/persistence';
@@ -65,8 +68,9 @@ const recordOf = async (): Promise<FactRecord<typeof ${contract}>> => ({
   partition: 0,
   offset: 0n,
 });
+`;
 
-describe('${slice.sentence.toLowerCase()} on ${context}.${fact}', () => {
+const specCases = (slice: Slice, { context, fact, consumer: name }: Consumed): string => `describe('${slice.sentence.toLowerCase()} on ${context}.${fact}', () => {
   let database: TestDatabase;
   let dataSource: Awaited<ReturnType<typeof openDatabase>>;
   let unitOfWork: UnitOfWork;

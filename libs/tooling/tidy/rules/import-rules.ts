@@ -37,7 +37,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['messaging'],
   bullmq: ['tasks'],
   typeorm: ['persistence', 'testing', 'app'],
-  jose: ['service'],
+  jose: ['service', 'testing'],
   pino: ['service'],
   'prom-client': ['service'],
   'nestjs-pino': ['service'],
@@ -77,7 +77,7 @@ function inside(part: Part, path: string, target: string): Problem['message'] | 
 }
 
 function outside(workspace: Workspace, part: Part, path: string, from: string): Problem['message'] | undefined {
-  if (from.startsWith('.')) return from.endsWith('.css') ? undefined : `${from} does not exist; correct the path (imports end in .js).`;
+  if (from.startsWith('.')) return /\.css$|\/dist\//.test(from) ? undefined : `${from} does not exist; correct the path (imports end in .js).`;
   if (isSpec(path)) return undefined;
   if (from.startsWith('node:')) return part.node === false ? `${part.name} is pure and may not import ${from}; take what it gives as an argument.` : undefined;
   const name = from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/');

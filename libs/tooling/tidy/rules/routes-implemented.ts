@@ -1,7 +1,8 @@
 import type { Decorator } from '@babel/types';
 import { lineOf, nodesOf, type Rule, type Workspace } from '../workspace.ts';
 
-const CONTRACTS = /^libs\/contracts\/http\/([a-z-]+)(?:\/.+)?\.ts$/;
+/** `http/evaluation.ts`, `http/evaluation-templates.ts`: the context comes first. */
+const CONTRACTS = /^libs\/contracts\/http\/([a-z]+)(?:[-/].+)?\.ts$/;
 const BARE = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options']);
 
 interface Use {
@@ -27,13 +28,16 @@ export const routesImplemented: Rule = {
     }
     for (const { name, service, path, line } of routesOf(workspace)) {
       const uses = implementations.get(name) ?? [];
-      if (uses.length === 0) yield { path, line, message: `no controller has @Implements(${name}); implement it in services/${service}, or drop the contract.` };
+      if (uses.length === 0) yield { path, line, message: `no controller has @Implements(${name}); implement it in ${homeOf(workspace, service)}, or drop the contract.` };
       for (const again of uses.slice(1)) yield { ...again, message: `${name} is implemented a second time; one route has one controller.` };
       const stranger = uses.find((use) => use.path.startsWith('services/') && !use.path.startsWith(`services/${service}/`));
       if (stranger) yield { ...stranger, message: `${name} belongs to services/${service}, by the name of its contract file.` };
     }
   },
 };
+
+/** Routes that every service has (http/operations.ts) are at home in libs/service. */
+const homeOf = (workspace: Workspace, service: string): string => (workspace.has(`services/${service}/package.json`) ? `services/${service}` : 'libs/service');
 
 function decorated(node: Decorator): { name: string; argument?: string } {
   if (node.expression.type !== 'CallExpression' || node.expression.callee.type !== 'Identifier') return { name: '' };

@@ -38,21 +38,28 @@ export const tableNames: Rule = {
   },
 };
 
+const RATIONAL = /_(?:numerator|denominator)$/;
+
 function wrongUnit({ table, name, type }: Column): Problem['message'] | undefined {
-  if (INEXACT.test(type)) return `${table}.${name} is ${type}; money is bigint fen (_fen), scores and shares are integer basis points (_bp).`;
+  if (INEXACT.test(type) && !(RATIONAL.test(name) && /^numeric/i.test(type))) return `${table}.${name} is ${type.trim()}; money is bigint fen (_fen), scores and shares are integer basis points (_bp).`;
   if (!/^(?:bigint|int|integer|smallint)\b/i.test(type)) return undefined;
   if (MONEY.test(name)) return `${table}.${name} does not say its unit; name it ${name}_fen.`;
   if (SHARE.test(name)) return `${table}.${name} does not say its unit; name it ${name}_bp.`;
   return undefined;
 }
 
-/** Every row of a service says whose data it is, so that a Scope can hold it back. */
+/**
+ * Every row of a service says whose data it is, so that a Scope can hold it back. The parts of a row (`tranche_allocation`
+ * of `tranche`) are read with it and belong to whom it belongs.
+ */
 export const tableJurisdiction: Rule = {
   name: 'table-jurisdiction',
   *check(workspace) {
-    for (const sql of sqlOf(workspace, /^services\//)) {
-      for (const { table, body, path, line } of tablesIn(sql)) {
-        if (!/\bjurisdiction\b/.test(body)) yield { path, line, message: `table ${table} has no jurisdiction column; add it, and let its repository take a Scope.` };
+    const tables = sqlOf(workspace, /^services\//).flatMap(tablesIn);
+    for (const { table, body, path, line } of tables) {
+      const partOf = tables.find((whole) => table.startsWith(`${whole.table}_`) && body.includes(`REFERENCES ${whole.table}`));
+      if (!partOf && !/\bjurisdiction\b/.test(body)) {
+        yield { path, line, message: `table ${table} has no jurisdiction column; add it, and let its repository take a Scope.` };
       }
     }
   },
