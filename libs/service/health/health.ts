@@ -44,8 +44,6 @@ export class Health {
       return { name: check.name, ok: false, reason };
     } finally {
       timeout.abort();
-      // The timer's own rejection is of no interest once the check has answered.
-      late.catch(() => undefined);
     }
   }
 }

@@ -27,6 +27,7 @@ function errorsAt(place: string, error: z.ZodError | undefined): FieldError[] {
   return (error?.issues ?? []).flatMap((issue) => {
     const field = [place, ...issue.path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ field: `${field}/${key}`, zh: '未知字段', en: 'unknown field' }));
+    if (issue.code === 'invalid_type' && issue.input === undefined) return [{ field, zh: '必填', en: 'required' }];
     return [{ field, zh: textOf(chinese(rawOf(issue))) ?? '无效输入', en: issue.message || textOf(english(rawOf(issue))) || 'invalid input' }];
   });
 }

@@ -20,8 +20,6 @@ export function observeRequests(fastify: FastifyInstance, metrics: Metrics, log:
     contexts.set(request, active);
     context.with(active, done);
   });
-  // Reading a body continues from the socket's events, outside of the request's context: enter it again.
-  fastify.addHook('preHandler', (request, _reply, done) => context.with(contextOf(request), done));
   fastify.addHook('onResponse', (request, reply, done) => {
     const [method, route, status, ms] = [request.method, routeName(request), reply.statusCode, reply.elapsedTime];
     metrics.requestAnswered(method, route, status, ms);

@@ -10,7 +10,7 @@ import { OperationsGauges } from './gauges.js';
 import { HeldRecordsController } from './held-records.controller.js';
 
 @Injectable()
-export class DatabaseHealth extends HealthCheck {
+class DatabaseHealth extends HealthCheck {
   readonly name = 'database';
   constructor(private readonly dataSource: DataSource) {
     super();
@@ -21,7 +21,7 @@ export class DatabaseHealth extends HealthCheck {
 }
 
 @Injectable()
-export class BrokerHealth extends HealthCheck {
+class BrokerHealth extends HealthCheck {
   readonly name = 'broker';
   constructor(@Inject(MESSAGE_BUS) private readonly bus: MessageBus) {
     super();
@@ -32,7 +32,7 @@ export class BrokerHealth extends HealthCheck {
 }
 
 @Injectable()
-export class ConsumerHealth extends HealthCheck {
+class ConsumerHealth extends HealthCheck {
   readonly name = 'consumers';
   constructor(private readonly messaging: MessagingRuntime) {
     super();
@@ -48,7 +48,7 @@ export class ConsumerHealth extends HealthCheck {
 
 /** A step of the clock is over when what fell due is done. */
 @Injectable()
-export class DueTasksFollowClock extends ClockListener {
+class DueTasksFollowClock extends ClockListener {
   constructor(private readonly runner: TaskRunner) {
     super();
   }

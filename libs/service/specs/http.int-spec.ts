@@ -68,6 +68,11 @@ describe('bad input', () => {
     for (const error of problem.errors ?? []) expect(error.zh).toMatch(/\p{Script=Han}/u);
   });
 
+  it('says of a missing field that it is required', async () => {
+    const problem = await problemOf(await post('/greetings/li', {}));
+    expect(problem.errors).toEqual([{ field: '/body/amountFen', zh: '必填', en: 'required' }]);
+  });
+
   it.each([
     ['malformed JSON', () => post('/greetings/li', '{'), 400, 'request.malformed-json'],
     ['JSON that poisons prototypes', () => post('/greetings/li', '{"__proto__":{"a":1}}'), 400, 'request.malformed-json'],

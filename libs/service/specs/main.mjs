@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { runService, serverEnvironment, serviceEnvironment } from '../dist/index.js';
+import { runService, serverEnvironment, serviceEnvironment } from '@goufu/service';
 
 /** The `main.ts` of a service without routes of its own; with SPEC_WITHOUT_DATABASE as the portal is. */
 class SpecModule {}

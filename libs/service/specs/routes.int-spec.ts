@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, type Type } from '@nestjs/common';
 import { defineRoute, type RouteContract } from '@goufu/contracts';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { configurationFrom } from '../configuration/configuration.js';
 import { serverEnvironment } from '../configuration/environment.js';
@@ -40,9 +41,9 @@ const moduleOf = (...controllers: Type[]): Type => {
   return SpecModule;
 };
 
-const start = (module: Type, routes: RouteContract[]) =>
+const start = (module: Type, routes: RouteContract[], extendHttp?: (fastify: FastifyInstance) => void) =>
   startService(
-    { name: 'spec', module, config: serverEnvironment, routes },
+    { name: 'spec', module, config: serverEnvironment, routes, ...(extendHttp && { extendHttp }) },
     configurationFrom(serverEnvironment, { GOUFU_ENVIRONMENT: 'local', SERVICE_PORT: '0', OIDC_ISSUER: 'http://127.0.0.1:9', LOG_LEVEL: 'silent' }),
   );
 
@@ -63,9 +64,10 @@ describe('a service does not start', () => {
     await expect(start(moduleOf(WithContract, SameAddress), [route, same])).rejects.toThrow("Method 'GET' already declared");
   });
 
-  it('but does with exactly its routes', async () => {
-    const service = await start(moduleOf(WithContract), [route]);
+  it('but does with exactly its routes, and with pages beside them', async () => {
+    const service = await start(moduleOf(WithContract), [route], (fastify) => void fastify.get('/page', async () => 'a page'));
     expect((await fetch(`${service.url}/a/1`)).status).toBe(200);
+    expect(await (await fetch(`${service.url}/page`)).text()).toBe('a page');
     await service.stop();
   });
 });

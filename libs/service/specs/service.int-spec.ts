@@ -81,9 +81,11 @@ describe('a service with database, broker and tasks', () => {
   });
 
   it('steps its clock only for an operator, only forward, and has done what fell due when it answers', async () => {
-    await call('POST', '/notes', { text: 'due', until: '2026-03-02T01:00:00.000Z' });
     const step = (now: string, roles?: string[]) => call('PUT', '/clock', { now }, {}, roles);
+    expect((await step('2026-03-01T01:00:00.000Z')).status).toBe(200);
+    await call('POST', '/notes', { text: 'due', until: '2026-03-02T01:00:00.000Z' });
     expect((await step('2026-03-02T01:00:00.000Z', ['purchaser'])).status).toBe(403);
+    expect(await rows(`SELECT struck_out FROM note WHERE text = 'due'`)).toEqual([{ struck_out: false }]);
     expect(await step('2026-03-02T01:00:00.000Z')).toEqual({ status: 200, body: { now: '2026-03-02T01:00:00.000Z', movable: true } });
     expect(await rows(`SELECT struck_out FROM note WHERE text = 'due'`)).toEqual([{ struck_out: true }]);
     expect(await rows(`SELECT struck_out FROM note WHERE text = 'once'`)).toEqual([{ struck_out: false }]);
