@@ -55,7 +55,9 @@ describe('the rules of the linter', () => {
     rmSync(workspace, { recursive: true });
   });
 
-  it('that were chosen by name each have a fixture', () => {
+  it('that were chosen by name each have a fixture and a line in docs/style.md', () => {
+    const style = readFileSync(join(ROOT, 'docs/style.md'), 'utf8');
+    expect(chosen.filter((name) => !style.includes(`\`${name}\``))).toEqual([]);
     expect(readdirSync(FIXTURES).toSorted()).toEqual(chosen.map(folderOf).toSorted());
   });
 

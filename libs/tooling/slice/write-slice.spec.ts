@@ -91,10 +91,15 @@ describe('a generated slice', () => {
     expect(run.stdout).not.toContain('error TS5');
   });
 
+  it('is told of another reaction to the same fact', () => {
+    const { next } = writeSlice(root, sliceFrom(['funding', 'roll-pebble', '--consumes', 'evaluation.result-published']));
+    expect(next.join('\n')).toContain('services/funding/app/hold-pebble/on-evaluation-result-published.consumer.ts reacts already');
+  });
+
   it('is refused when it would overwrite another, or names nothing that exists', () => {
     expect(() => writeSlice(root, sliceFrom(['funding', 'weigh-pebble']))).toThrow('exists already');
     expect(() => writeSlice(root, sliceFrom(['lending', 'weigh-pebble']))).toThrow('there is no services/lending');
-    expect(() => writeSlice(root, sliceFrom(['funding', 'roll-pebble', '--consumes', 'evaluation.result-guessed']))).toThrow('there is no fact');
+    expect(() => writeSlice(root, sliceFrom(['funding', 'drop-pebble', '--consumes', 'evaluation.result-guessed']))).toThrow('there is no fact');
     expect(() => sliceFrom(['funding', 'pebble'])).toThrow('verb and a noun');
     expect(() => sliceFrom(['funding'])).toThrow('npm run new:slice');
   });

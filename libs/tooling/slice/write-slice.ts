@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { consumer, reaction, reactionSpec } from './consumer-templates.ts';
 import { controller, handler, routeContract, routeSpec } from './route-templates.ts';
@@ -31,13 +31,17 @@ export function writeSlice(root: string, slice: Slice): Written {
         [`${home}/${verbNoun}.int-spec.ts`]: routeSpec(slice),
         ...contractFiles(root, slice),
       };
+  const others = consumes ? globSync(`services/${service}/app/*/${consumes.file}.ts`, { cwd: root }) : [];
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
   const module = `services/${service}/app/${service}.module.ts`;
   const next = consumes
-    ? [`${module}: providers: ${consumes.consumer}, ${pascal}Handler`]
+    ? [
+        `${module}: providers: ${consumes.consumer}, ${pascal}Handler`,
+        ...others.map((other) => `${other} reacts already, and a consumer group has one consumer of a fact: set \`projection\` in the new one, or delete it and call ${pascal}Handler from there`),
+      ]
     : [`${module}: controllers: ${pascal}Controller; providers: ${pascal}Handler`, `services/${service}/app/main.ts: routes: ${camel}`];
   return { files: Object.keys(files), next: [...next, `domain/${slice.noun}/: the rule, with given/when/then specs; then load, decide and write in the handler`] };
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ratchet } from './ratchet.ts';
@@ -18,6 +18,11 @@ describe('the rules of the house', () => {
       expect(mine).toContain('good');
       expect(mine.some((name) => name.startsWith('bad'))).toBe(true);
     }
+  });
+
+  it('are all explained in docs/style.md', () => {
+    const style = readFileSync(join(import.meta.dirname, '../../../docs/style.md'), 'utf8');
+    expect(names.filter((name) => !style.includes(`\`${name}\``))).toEqual([]);
   });
 
   it.each(cases.filter(({ name }) => name.startsWith('bad')))('$rule refuses $name, and nothing else does', ({ rule, name }) => {
