@@ -24,9 +24,14 @@ export interface StoredRound extends RoundState {
   readonly templateVersion: number;
   readonly template: TemplateContent;
   readonly plannedDue: Instant;
+  /** As it was read. */
+  readonly stage: Stage;
 }
 
+export type Stage = 'planned' | 'ready' | 'open' | 'computed' | 'notified' | 'appealed' | 'published' | 'superseded' | 'cancelled';
+
 export interface RoundRow {
+  readonly stage: Stage;
   readonly id: Id;
   readonly contract_id: Id;
   readonly purchase_id: Id;
@@ -60,14 +65,20 @@ interface MemberRow {
   readonly signed: boolean;
 }
 
+/** Where a round stands, its result included; a published later attempt supersedes it. */
+const STAGE = `CASE WHEN r.status <> 'concluded' THEN r.status
+  WHEN EXISTS (SELECT 1 FROM evaluation_round l JOIN evaluation_result x ON x.round_id = l.id AND x.status = 'published'
+               WHERE l.contract_id = r.contract_id AND l.evaluation_code = r.evaluation_code AND l.attempt > r.attempt) THEN 'superseded'
+  ELSE (SELECT e.status FROM evaluation_result e WHERE e.round_id = r.id ORDER BY e.revision DESC LIMIT 1) END`;
+
 /** For reads and for locks alike: `FROM evaluation_round r`. */
-export const ROUND_COLUMNS = `r.*, (SELECT p.status FROM evaluation_plan p WHERE p.contract_id = r.contract_id) AS plan_status,
+export const ROUND_COLUMNS = `r.*, ${STAGE} AS stage, (SELECT p.status FROM evaluation_plan p WHERE p.contract_id = r.contract_id) AS plan_status,
   (SELECT json_agg(m ORDER BY m.seat_no) FROM panel_member m WHERE m.round_id = r.id) AS members`;
 
 /** One round, locked until commit. Undefined when it does not exist in the caller's scope. */
 export async function loadRoundForUpdate(tx: Tx, roundId: Id, scope?: Scope): Promise<StoredRound | undefined> {
   const locked = await tx.query<{ id: Id }>(
-    `SELECT id FROM evaluation_round WHERE id = $1 AND ${scopeCondition('jurisdiction', 2)} AND ($3::uuid IS NULL OR agency_org_id = $3) FOR UPDATE`,
+    `SELECT id FROM evaluation_round WHERE id = $1 AND ${scopeCondition('jurisdiction', 2)} AND ($3::text IS NULL OR agency_org_id::text = $3) FOR UPDATE`,
     [roundId, scope ? regionPrefix(scope.jurisdiction) : '', scope?.orgId ?? null],
   );
   // The panel is read after the lock is held: whoever held it before may have changed it.
@@ -100,6 +111,7 @@ export const storedRound = (row: RoundRow): StoredRound => ({
   templateVersion: row.template_version,
   template: row.template,
   plannedDue: row.planned_due.toISOString(),
+  stage: row.stage,
   status: row.status,
   revision: row.revision,
   suspended: row.plan_status === 'suspended',

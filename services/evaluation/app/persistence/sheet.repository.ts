@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Id, Instant } from '@goufu/kernel';
+import type { Instant } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import type { SignedSheet } from '../../domain/result/compute-result.js';
 import { EMPTY_SHEET, type SheetContent } from '../../domain/sheet/sheet-content.js';
