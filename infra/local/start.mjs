@@ -12,7 +12,7 @@ import { createTopics, migrate, prepareDatabases } from './lib/prepare.mjs';
 import { running } from './lib/processes.mjs';
 import { orSayWhy, say } from './lib/say.mjs';
 import { playScenario } from './lib/scenario.mjs';
-import { startServers } from './lib/servers.mjs';
+import { serverNames, startServers } from './lib/servers.mjs';
 import { startServices } from './lib/services.mjs';
 import { describeStack, names, portNames } from './lib/stack.mjs';
 
@@ -32,7 +32,7 @@ async function start(home) {
   const found = names.filter((name) => running(home, name) !== null);
   if (found.length > 0) say('start', `already running: ${found.join(', ')}`);
   await checkPorts(home, await portsOf(home, portNames));
-  if (wants('build')) build(home);
+  if (wants('build') && build(home) && found.length > serverNames.length) say('start', 'what runs already keeps its old code; npm stop && npm start gives it the new one');
   const servers = await startServers(home);
   const stack = await describeStack(home, servers);
   await prepareDatabases(stack, servers.postgres.url);

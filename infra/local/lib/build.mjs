@@ -10,11 +10,11 @@ import { lastLinesOf, say, Trouble } from './say.mjs';
 const watched = ['libs', 'services', 'infra', 'package-lock.json', 'tsconfig.base.json', 'nx.json'];
 const generated = new Set(['node_modules', 'dist', '.tsc', 'coverage']);
 
-/** Builds every package, unless sources and results are those of the last build. */
+/** Builds every package, unless sources and results are those of the last build. Returns whether it did. */
 export function build(home) {
   const stampFile = join(home.dir, 'build.json');
   const before = fingerprint();
-  if (readJson(stampFile, null)?.sources === before && readJson(stampFile, null).results.every((entry) => existsSync(entry))) return;
+  if (readJson(stampFile, null)?.sources === before && readJson(stampFile, null).results.every((entry) => existsSync(entry))) return false;
   say('build', 'compiling what changed (nx run-many -t build)');
   const done = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' } });
   const log = join(home.logs, 'build.log');
@@ -22,6 +22,7 @@ export function build(home) {
   if (done.status !== 0) throw new Trouble('a package does not compile.', `read ${log}, mend the source, and run the command again.`, lastLinesOf(done, 25));
   say('build', 'done');
   writeJson(stampFile, { sources: before, results: builtFolders() });
+  return true;
 }
 
 function builtFolders() {

@@ -43,10 +43,12 @@ describe('the servers after a crash', () => {
   }
 
   it('starts PostgreSQL although the pid it left behind belongs to somebody else now', { timeout: 60_000 }, async () => {
-    const first = await startPostgres({ home, port: ports.postgres });
-    await first.kill();
-    writeFileSync(join(home.dir, 'postgres', 'data', 'postmaster.pid'), `${process.pid}\n${home.dir}/postgres/data\n1\n${ports.postgres}\n\n127.0.0.1\n\nready\n`);
+    const stranger = spawn('sleep', ['60']);
+    const left = [stranger.pid, `${home.dir}/postgres/data`, 1, ports.postgres, '', '127.0.0.1', '', 'ready', ''];
+    writeFileSync(join(home.dir, 'postgres', 'data', 'postmaster.pid'), left.join('\n'));
     await (await startPostgres({ home, port: ports.postgres })).stop();
+    assert.equal(stranger.signalCode, null);
+    stranger.kill('SIGKILL');
   });
 });
 
