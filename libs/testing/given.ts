@@ -16,7 +16,7 @@ export interface Outcome<Fact> {
 export const given =
   <State, Command, Fact>(decider: Decider<State, Command, Fact>) =>
   (...history: readonly Fact[]) => ({
-    when: (command: Command): Outcome<Fact> => outcomeOf(decider.decide(command, fold(decider.evolve, decider.initial, history))),
+    when: (command: Command): Outcome<Fact> => outcomeOf(decider.decide(command, fold((state, fact) => decider.evolve(state, fact), decider.initial, history))),
   });
 
 const outcomeOf = <Fact>(decision: Decision<Fact>): Outcome<Fact> => ({
