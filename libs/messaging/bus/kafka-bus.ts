@@ -83,6 +83,12 @@ export class KafkaBus implements MessageBus {
     });
   }
 
+  /** Topics with all that lies on them: specs clean up after themselves. No part of the port, since a service never does this. */
+  async deleteTopics(topics: readonly string[]): Promise<void> {
+    const admin = await this.connectedAdmin();
+    await admin.deleteTopics({ topics: topics.map((topic) => this.prefix + topic) });
+  }
+
   async check(): Promise<void> {
     const admin = await this.connectedAdmin();
     await admin.describeCluster();

@@ -3,7 +3,7 @@ import { failpoint, isTransient, type Tx, type UnitOfWork } from '@goufu/persist
 import { SeekTo, type BatchContext, type MessageBus, type ReceivedBatch, type Subscription } from '../bus/message-bus.js';
 import type { Log } from '../log.js';
 import { onBrought } from './bring.js';
-import { ChunkHandler } from './chunk-handler.js';
+import { ChunkHandler, type Tally } from './chunk-handler.js';
 import { chunksOf, halvesOf, type Chunk } from './chunk.js';
 import type { FactConsumer } from './consumer.js';
 import { GroupStatus } from './group-status.js';
@@ -107,12 +107,18 @@ export class ConsumerGroup {
       return;
     }
     try {
-      this.status.count(await this.transaction((tx) => this.handler.handle(tx, chunk)));
+      this.status.count(await this.transaction((tx) => this.handle(tx, chunk)));
     } catch (error) {
       if (error instanceof SeekTo || isTransient(error)) throw error;
       if (chunk.records.length === 1) await this.park(chunk, error);
       else for (const half of halvesOf(chunk)) await this.process(half);
     }
+  }
+
+  private async handle(tx: Tx, chunk: Chunk): Promise<Tally> {
+    const tally = await this.handler.handle(tx, chunk);
+    failpoint('before-commit');
+    return tally;
   }
 
   private async park(chunk: Chunk, error: unknown): Promise<void> {
@@ -127,11 +133,7 @@ export class ConsumerGroup {
   }
 
   private transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    return this.options.unitOfWork.run({ actorId: `service:${this.options.service}`, jurisdiction: 'CN' }, async (tx) => {
-      const result = await work(tx);
-      failpoint('before-commit');
-      return result;
-    });
+    return this.options.unitOfWork.run({ actorId: `service:${this.options.service}`, jurisdiction: 'CN' }, work);
   }
 
   private async pollReady(): Promise<void> {
