@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { allMigrations } from '../boot.js';
 import { configurationFrom } from '../configuration/configuration.js';
 import { serviceEnvironment } from '../configuration/environment.js';
+import { problemOfError } from '../http/problem-of-error.js';
 import { openLog } from '../observability/log.js';
 import { startService, type RunningService } from '../start-service.js';
 import { specIssuer, type SpecIssuer } from './issuer.js';
@@ -132,5 +133,18 @@ describe('a service with database, broker and tasks', () => {
     expect(span).toMatchObject({ parentSpanId, name: 'GET /clock', kind: 'server', service: 'spec', attributes: { 'http.response.status_code': 200 } });
     expect(span?.['startTime']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
     service = await start();
+  });
+
+  it('tells a conflict, an outage and a bug of the real database apart', async () => {
+    const statusOf = async (sql: string) => {
+      const error: unknown = await rows(sql).then(() => 'no error', (thrown: unknown) => thrown);
+      return problemOfError(error).problem.status;
+    };
+    const id = newId();
+    const insert = `INSERT INTO note (id, text) VALUES ('${id}', 'twice')`;
+    await rows(insert);
+    expect(await statusOf(insert)).toBe(409);
+    expect(await statusOf('SELECT 1 / 0')).toBe(500);
+    expect(await statusOf('SELECT pg_terminate_backend(pg_backend_pid())')).toBe(503);
   });
 });
