@@ -72,4 +72,10 @@ const makeTopics = (bus: KafkaBus): Promise<void> =>
   eventually(() => bus.ensureTopics(TOPICS.map(({ topic }) => ({ topic, partitions: PARTITIONS }))), { within: 30_000 });
 
 /** A broker that keeps the topics of every run gets slow. */
-const removeTopics = (bus: KafkaBus): Promise<void> => bus.deleteTopics(TOPICS.map(({ topic }) => topic)).finally(() => bus.close());
+async function removeTopics(bus: KafkaBus): Promise<void> {
+  try {
+    await bus.deleteTopics(TOPICS.map(({ topic }) => topic));
+  } finally {
+    await bus.close();
+  }
+}
