@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { uuid } from '../envelope.js';
+import { defineFact, type DataOf } from '../fact-contract.js';
+import { budgetPart, fen, text } from '../vocabulary.js';
+import { fundSource } from './shapes.js';
+
+/** Money for one purpose and one fiscal year was appropriated (R10, R127). */
+export const budgetLineOpened = defineFact({
+  type: 'funding.budget-line-opened.v1',
+  classification: 'internal',
+  summary: 'A budget line has its appropriation: purchases may be planned on it (R10).',
+  schema: z.object({
+    lineId: uuid,
+    year: budgetPart.shape.year,
+    titleZh: z.string().min(1).max(200),
+    source: fundSource,
+    /** What the money may be spent on (R127). */
+    allowedUse: text,
+    fen,
+  }),
+});
+export type BudgetLineOpened = DataOf<typeof budgetLineOpened>;
