@@ -11,6 +11,21 @@ export const basisPoints = z.int().min(0).max(10_000);
 export const rule = z.string().regex(/^R\d{1,3}$/);
 export const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a code in lower case').max(64);
 export const text = z.string().trim().min(1).max(2000);
+/** A name of a thing as people read it, Chinese. */
+export const title = z.string().trim().min(1).max(200);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex');
+/** Jurisdiction profile that decided, with its date: `510104@2026-01-01`. */
+export const profileVersion = z.string().min(1).max(100);
+export const revision = z.int().positive();
+/** Ids of the facts that prove it, for the voucher pack (R118). */
+export const evidenceIds = z.array(uuid);
+
+/**
+ * An enum that may grow: readers see values that they do not know as `other`. Never for what money depends on; there an unknown
+ * value must fail, so that the record waits for a newer reader.
+ */
+export const openEnum = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
+  z.preprocess((value) => (typeof value === 'string' && !values.includes(value) ? 'other' : value), z.enum([...values, 'other']));
 
 /** An organisation as others need to know it. */
 export const org = z.object({ orgId: uuid, uscc: z.string().length(18), nameZh: z.string().min(1).max(120) });
@@ -23,6 +38,9 @@ export type BudgetPart = z.infer<typeof budgetPart>;
 /** 优秀, 良好, 合格, 不合格 (R107). An unknown grade must wait, since money depends on it. */
 export const grade = z.enum(['excellent', 'good', 'pass', 'fail']);
 export type Grade = z.infer<typeof grade>;
+
+/** Kinds have different owners and scales and are never merged (R99). */
+export const EVALUATION_KINDS = ['self', 'spot-check', 'mid-term', 'final', 'yearly', 'budget-performance'] as const;
 
 /** What must have happened before a tranche is owed; fixed at signing (architecture.md section 5). */
 export const trancheCondition = z.discriminatedUnion('kind', [

@@ -1,12 +1,17 @@
-import { uuid } from '../envelope.js';
+import { z } from 'zod';
+import { instant, uuid } from '../envelope.js';
 import { defineFact, type DataOf } from '../fact-contract.js';
-import { resultPublished } from './result-published.v1.js';
+import { resultContent } from './round.js';
 
-/** A published result turned out wrong and was scored again: this revision takes its place everywhere. */
 export const resultRevised = defineFact({
   type: 'evaluation.result-revised.v1',
   classification: 'public',
-  summary: 'A later revision of a published result is final and supersedes it.',
-  schema: resultPublished.schema.extend({ supersedes: uuid }),
+  summary: 'A published result was corrected: this later revision replaces it, also where money has already moved (R59, R123).',
+  schema: z.object({
+    ...resultContent.shape,
+    supersedes: uuid,
+    publishedAt: instant,
+    rectificationDue: instant.optional(),
+  }),
 });
 export type ResultRevised = DataOf<typeof resultRevised>;

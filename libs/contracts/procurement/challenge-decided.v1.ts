@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { instant, uuid } from '../envelope.js';
+import { type DataOf, defineFact } from '../fact-contract.js';
+
+/** A challenge is answered (R74, R76). */
+export const challengeDecided = defineFact({
+  type: 'procurement.challenge-decided.v1',
+  classification: 'internal',
+  summary: 'A challenge is decided.',
+  schema: z.object({
+    challengeId: uuid,
+    tenderId: uuid,
+    outcome: z.enum(['upheld', 'dismissed', 'withdrawn']),
+    decidedAt: instant,
+  }),
+});
+export type ChallengeDecided = DataOf<typeof challengeDecided>;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { instant, uuid } from '../envelope.js';
+import { type DataOf, defineFact } from '../fact-contract.js';
+
+/** A supplier challenges documents, process or result (R73). */
+export const challengeFiled = defineFact({
+  type: 'procurement.challenge-filed.v1',
+  classification: 'internal',
+  summary: 'A challenge is filed.',
+  schema: z.object({
+    challengeId: uuid,
+    tenderId: uuid,
+    challengerOrgId: uuid,
+    stage: z.enum(['documents', 'process', 'result', 'complaint']),
+    filedAt: instant,
+    /** Reply is due (R74). */
+    replyUntil: instant,
+    /** Whether nothing may be signed or paid meanwhile (R76). */
+    holds: z.boolean(),
+  }),
+});
+export type ChallengeFiled = DataOf<typeof challengeFiled>;
