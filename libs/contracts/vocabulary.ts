@@ -16,8 +16,9 @@ export const title = z.string().trim().min(1).max(200);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex');
 /** Jurisdiction profile that decided, with its date: `510104@2026-01-01`. */
 export const profileVersion = z.string().min(1).max(100);
+/** Counts from 1; a later revision replaces an earlier one. */
 export const revision = z.int().positive();
-/** Ids of the facts that prove it, for the voucher pack (R118). */
+/** Ids of what proves it, for the voucher pack (R118). */
 export const evidenceIds = z.array(uuid);
 
 /**
@@ -40,7 +41,7 @@ export const grade = z.enum(['excellent', 'good', 'pass', 'fail']);
 export type Grade = z.infer<typeof grade>;
 
 /** Kinds have different owners and scales and are never merged (R99). */
-export const EVALUATION_KINDS = ['self', 'spot-check', 'mid-term', 'final', 'yearly', 'budget-performance'] as const;
+export const evaluationKind = z.enum(['self', 'spot-check', 'mid-term', 'final', 'yearly', 'budget-performance']);
 
 /** What must have happened before a tranche is owed; fixed at signing (architecture.md section 5). */
 export const trancheCondition = z.discriminatedUnion('kind', [

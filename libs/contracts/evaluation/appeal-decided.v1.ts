@@ -1,17 +1,25 @@
 import { z } from 'zod';
+import { instant, uuid } from '../envelope.js';
 import { defineFact, type DataOf } from '../fact-contract.js';
-import { revision } from '../vocabulary.js';
-import { appealRef } from './appeal.js';
+import { code } from '../vocabulary.js';
 
+/** An appeal was decided by somebody who neither scored nor composed the panel (R110). */
 export const appealDecided = defineFact({
   type: 'evaluation.appeal-decided.v1',
   classification: 'internal',
-  summary: 'An appeal is decided; an upheld one ends in a new revision of the result.',
+  summary: 'An appeal was decided. Dismissed: the result is published. Upheld: the panel scores a new revision.',
   schema: z.object({
-    ...appealRef.shape,
-    outcome: z.enum(['dismissed', 'upheld']),
-    /** The revision that will be published when the appeal is upheld. */
-    newRevision: revision.optional(),
+    appealId: uuid,
+    resultId: uuid,
+    roundId: uuid,
+    contractId: uuid,
+    agencyOrgId: uuid,
+    evaluationCode: code,
+    attempt: z.int().positive(),
+    outcome: z.enum(['upheld', 'dismissed']),
+    /** Number of the revision that the panel now scores, when upheld. */
+    newRevision: z.int().positive().optional(),
+    decidedAt: instant,
   }),
 });
 export type AppealDecided = DataOf<typeof appealDecided>;

@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import { instant, uuid } from '../envelope.js';
 import { defineFact, type DataOf } from '../fact-contract.js';
 import { code } from '../vocabulary.js';
-import { appealRef } from './appeal.js';
 
+/** The agency objects to a notified result; until it is decided, the result is not final. */
 export const appealFiled = defineFact({
   type: 'evaluation.appeal-filed.v1',
   classification: 'internal',
-  summary: 'The agency appeals against a result inside the window; money that depends on it is held.',
+  summary: 'The agency appealed against a notified result.',
   schema: z.object({
-    ...appealRef.shape,
-    /** Indicators that it disputes; empty for the whole result. */
-    indicators: z.array(code),
+    appealId: uuid,
+    resultId: uuid,
+    roundId: uuid,
+    contractId: uuid,
+    agencyOrgId: uuid,
+    evaluationCode: code,
+    attempt: z.int().positive(),
+    filedAt: instant,
   }),
 });
 export type AppealFiled = DataOf<typeof appealFiled>;

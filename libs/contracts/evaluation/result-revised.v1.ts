@@ -1,17 +1,12 @@
-import { z } from 'zod';
-import { instant, uuid } from '../envelope.js';
+import { uuid } from '../envelope.js';
 import { defineFact, type DataOf } from '../fact-contract.js';
-import { resultContent } from './round.js';
+import { resultPublished } from './result-published.v1.js';
 
+/** A published result turned out wrong and was scored again: this revision takes its place everywhere. */
 export const resultRevised = defineFact({
   type: 'evaluation.result-revised.v1',
   classification: 'public',
-  summary: 'A published result was corrected: this later revision replaces it, also where money has already moved (R59, R123).',
-  schema: z.object({
-    ...resultContent.shape,
-    supersedes: uuid,
-    publishedAt: instant,
-    rectificationDue: instant.optional(),
-  }),
+  summary: 'A later revision of a published result is final and supersedes it.',
+  schema: resultPublished.schema.extend({ supersedes: uuid }),
 });
 export type ResultRevised = DataOf<typeof resultRevised>;

@@ -1,17 +1,26 @@
 import { z } from 'zod';
 import { instant, uuid } from '../envelope.js';
 import { defineFact, type DataOf } from '../fact-contract.js';
-import { roundRef } from './round.js';
+import { code, evaluationKind } from '../vocabulary.js';
 
+/** A panel was composed and may declare its interests and score (R110). */
 export const roundOpened = defineFact({
   type: 'evaluation.round-opened.v1',
   classification: 'internal',
-  summary: 'A panel evaluates the service; each member declares interests and scores alone until `due` (R54, R110).',
+  summary: 'An evaluation round is open: its panel declares interests and scores.',
   schema: z.object({
-    ...roundRef.shape,
+    roundId: uuid,
+    contractId: uuid,
+    agencyOrgId: uuid,
+    evaluationCode: code,
+    kind: evaluationKind,
+    /** 2 for the re-evaluation after a rectification (R109). */
+    attempt: z.int().positive(),
+    /** Grows when an upheld appeal or a correction has the panel score again. */
+    revision: z.int().positive(),
     templateId: uuid,
     templateVersion: z.int().positive(),
-    panelSize: z.int().positive(),
+    openedAt: instant,
     due: instant,
   }),
 });

@@ -4,9 +4,8 @@ import {
   basisPoints,
   budgetPart,
   code,
-  EVALUATION_KINDS,
+  evaluationKind,
   fen,
-  openEnum,
   org,
   payFactor,
   profileVersion,
@@ -46,7 +45,7 @@ const readyOn = z.discriminatedUnion('kind', [
 /** One evaluation that the contract foresees; its template is frozen at signing (R105). */
 const evaluationPlanItem = z.object({
   code,
-  kind: openEnum(...EVALUATION_KINDS),
+  kind: evaluationKind,
   nameZh: title,
   weightBp: basisPoints,
   templateId: uuid,
@@ -83,11 +82,13 @@ export const contractTerms = z.object({
 });
 export type ContractTerms = z.infer<typeof contractTerms>;
 
-const total = (amounts: readonly { readonly fen: string }[]): bigint => amounts.reduce((sum, part) => sum + BigInt(part.fen), 0n);
+/** An amount that is not even one has its own issue already, and counts as nothing here. */
+const amountOf = (wire: string): bigint => (fen.safeParse(wire).success ? BigInt(wire) : 0n);
+const total = (parts: readonly { readonly fen: string }[]): bigint => parts.reduce((sum, part) => sum + amountOf(part.fen), 0n);
 
 /** Tranches and budget parts add up to the price, shares to 100 % (R121): what does not add up is no contract. */
 export function checkSums(terms: ContractTerms, context: z.RefinementCtx): void {
-  const price = BigInt(terms.priceFen);
+  const price = amountOf(terms.priceFen);
   const wrong = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
   if (total(terms.tranches) !== price) wrong('tranches', 'tranches do not add up to the price');
   if (terms.tranches.reduce((sum, { bp }) => sum + bp, 0) !== 10_000) wrong('tranches', 'shares do not add up to 100 %');
