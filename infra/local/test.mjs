@@ -1,13 +1,13 @@
 /**
  * npm test: everything that must hold, from a fresh clone: lint, types, pure specs, specs on real servers, the scenario on a
- * stack of its own, and the portal in a real browser. `--only lint,types,pure,int,scenario,browser` runs a part.
+ * stack of its own, and the portal in a real browser. `--only lint,int` runs a part.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureBrowser } from './lib/browser.mjs';
 import { ensurePackages, isSecondRun, underPinnedNode } from './lib/packages.mjs';
 import { root } from './lib/paths.mjs';
 import { preflight } from './lib/preflight.mjs';
+import { browserRequirements, requirements } from './lib/requirements.mjs';
 import { orSayWhy, say, Trouble } from './lib/say.mjs';
 
 const steps = [
@@ -15,6 +15,7 @@ const steps = [
   ['lint', 'node', ['libs/tooling/bin/lint.mjs']],
   ['types', 'nx', ['run-many', '-t', 'typecheck']],
   ['pure', 'nx', ['run-many', '-t', 'test']],
+  ['stack', 'node', ['--test', 'infra/local/lib/local.test.mjs']],
   ['int', 'nx', ['run-many', '-t', 'test:int', '--parallel=1'], { before: ['node', ['infra/local/servers.mjs', 'up']] }],
   ['scenario', 'node', ['infra/local/rehearse.mjs']],
 ];
@@ -23,9 +24,8 @@ const only = argumentOf('--only')?.split(',');
 
 await orSayWhy(async () => {
   if (!isSecondRun()) {
-    preflight();
+    preflight([...requirements, ...browserRequirements]);
     ensurePackages();
-    ensureBrowser();
   }
   underPinnedNode();
   const results = steps.filter(([name]) => !only || only.includes(name)).map(run);

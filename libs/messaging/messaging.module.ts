@@ -1,8 +1,7 @@
 import { Inject, Injectable, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import type { Clock } from '@goufu/kernel';
-import { CLOCK, UnitOfWork } from '@goufu/persistence';
-import { DataSource } from 'typeorm';
+import { CLOCK, DataSource, UnitOfWork } from '@goufu/persistence';
 import { KafkaBus } from './bus/kafka-bus.js';
 import { MESSAGE_BUS, type MessageBus } from './bus/message-bus.js';
 import { ConsumerGroup } from './inbox/consumer-group.js';

@@ -35,3 +35,6 @@ export const instantColumn: ValueTransformer = {
   to: (value: string | null | undefined) => value,
   from: (value: Date | null) => (value === null ? null : value.toISOString()),
 };
+
+/** TypeORM's own classes, for injection and types: this library is the only one that imports them. */
+export { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from 'typeorm';

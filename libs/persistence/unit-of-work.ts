@@ -1,4 +1,4 @@
-import type { DataOf, FactContract } from '@goufu/contracts';
+import type { FactContract } from '@goufu/contracts';
 import { isRefusal, type Clock, type Instant } from '@goufu/kernel';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { claimIdempotencyKey, storeIdempotentResult, type IdempotencyClaim } from './idempotency.js';
@@ -95,7 +95,7 @@ class OpenTx implements Tx {
     this.indexByCause.set(cause, index + 1);
     this.recorded.push({
       ...fact,
-      data: fact.contract.schema.parse(fact.data) as DataOf<FactContract>,
+      data: fact.contract.schema.parse(fact.data),
       at: this.now,
       actorId: this.context.actorId,
       jurisdiction: fact.jurisdiction ?? fact.causedBy?.jurisdiction ?? this.context.jurisdiction,

@@ -3,9 +3,8 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs
 import { clockRoutes, operationsRoutes, type RouteContract } from '@goufu/contracts';
 import type { Clock } from '@goufu/kernel';
 import { MessagingModule } from '@goufu/messaging';
-import { CLOCK } from '@goufu/persistence';
+import { CLOCK, DataSource } from '@goufu/persistence';
 import { TasksModule } from '@goufu/tasks';
-import { DataSource } from 'typeorm';
 import { MovableClock } from './clock/movable-clock.js';
 import { SystemClock } from './clock/system-clock.js';
 import { CONFIGURATION, type AnyConfiguration } from './configuration/environment.js';

@@ -1,5 +1,4 @@
-import type { UnitOfWork, WorkContext } from '@goufu/persistence';
-import type { DataSource } from 'typeorm';
+import type { DataSource, UnitOfWork, WorkContext } from '@goufu/persistence';
 import { wakeRunners } from './wake.js';
 
 /** A task that waits for a person. */

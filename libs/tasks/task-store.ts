@@ -1,6 +1,5 @@
 import type { Instant } from '@goufu/kernel';
-import type { Tx } from '@goufu/persistence';
-import type { DataSource } from 'typeorm';
+import type { DataSource, Tx } from '@goufu/persistence';
 import type { DueTask } from './due-task.js';
 import { FAILURE_LIMIT, type SetBack } from './retry.js';
 

@@ -1,8 +1,7 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { CLOCK, UnitOfWork, type Tx } from '@goufu/persistence';
-import { DataSource } from 'typeorm';
+import { CLOCK, DataSource, type Tx, UnitOfWork } from '@goufu/persistence';
 import { scheduleTask, type DueTask } from './due-task.js';
 import { DueTaskHandler, TransportJob, type Completion } from './handlers.js';
 import { leaveEffect, NOON, openTaskWorld, silent, type TaskWorld } from './spec/task-world.js';

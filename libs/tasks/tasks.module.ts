@@ -1,8 +1,7 @@
 import { Inject, Injectable, Module, type BeforeApplicationShutdown, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import type { Clock } from '@goufu/kernel';
-import { CLOCK, UnitOfWork } from '@goufu/persistence';
-import { DataSource } from 'typeorm';
+import { CLOCK, DataSource, UnitOfWork } from '@goufu/persistence';
 import { FailedTasks } from './failed-tasks.js';
 import { DueTaskHandler, TransportJob } from './handlers.js';
 import type { Log } from './log.js';

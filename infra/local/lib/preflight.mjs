@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { requirements } from './requirements.mjs';
+import { requirements as stackRequirements } from './requirements.mjs';
 import { cacheDir, root } from './paths.mjs';
 import { isFree, listenerOn } from './ports.mjs';
 import { running } from './processes.mjs';
@@ -12,7 +12,7 @@ import { lastLinesOf, say, Trouble } from './say.mjs';
 const neededGb = existsSync(join(root, 'node_modules')) ? 1 : 3;
 
 /** Checks machine, folders and programs; as root, installs the programs that are missing with one apt command. */
-export function preflight() {
+export function preflight(requirements = stackRequirements) {
   checkMachine();
   checkFolder(root);
   checkFolder(cacheDir);

@@ -12,6 +12,12 @@ export const requirements = [
   { name: 'Redis 6.2 or newer', why: 'queues live in it', variable: 'GOUFU_REDIS_SERVER', find: findRedis, packages: ['redis-server'] },
 ];
 
+/** What only the browser's specs need. */
+export const browserRequirements = [
+  { name: 'Chromium', why: 'the portal is tested in a real browser', variable: 'CHROMIUM_PATH', find: findChromium, packages: ['chromium', 'chromium-browser'] },
+  { name: 'a Chinese font', why: 'screenshots show Chinese', variable: 'GOUFU_CHINESE_FONT', find: findChineseFont, packages: ['fonts-noto-cjk'] },
+];
+
 /** Java: `GOUFU_JAVA` (the program), `JAVA_HOME`, PATH, /usr/lib/jvm. */
 export function findJava() {
   const { JAVA_HOME } = process.env;
@@ -30,6 +36,17 @@ export function findMaven() {
 export function findRedis() {
   const elsewhere = [...onPath('redis-server'), '/usr/bin/redis-server'];
   return firstUsable({ variable: 'GOUFU_REDIS_SERVER', elsewhere, ask: '--version', version: /v=(\d+\.\d+)/, atLeast: 6.2 });
+}
+
+/** Chromium: `CHROMIUM_PATH`, PATH. */
+export function findChromium() {
+  return firstUsable({ variable: 'CHROMIUM_PATH', elsewhere: [...onPath('chromium'), ...onPath('chromium-browser'), ...onPath('google-chrome')], ask: '--version', version: /(\d+)\./, atLeast: 120 });
+}
+
+/** A font with Chinese characters: `GOUFU_CHINESE_FONT`, or what Debian's packages bring. */
+function findChineseFont() {
+  const path = [process.env.GOUFU_CHINESE_FONT, '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc'].find((file) => file && existsSync(file));
+  return path === undefined ? null : { path, version: 'present' };
 }
 
 function firstUsable({ variable, elsewhere, ...wanted }) {

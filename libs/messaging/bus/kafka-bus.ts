@@ -96,8 +96,9 @@ export class KafkaBus implements MessageBus {
 
   async close(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
-    const opened = await Promise.allSettled([this.producer, this.admin]);
-    await Promise.allSettled(opened.map((client) => (client.status === 'fulfilled' ? client.value?.disconnect() : undefined)));
+    // A client that never came up has nothing to close.
+    const closing = [this.producer, this.admin].map(async (client) => (await client)?.disconnect());
+    await Promise.allSettled(closing);
   }
 
   private async openProducer(): Promise<Producer> {

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { resultPublished } from '@goufu/contracts';
-import { openDatabase, persistenceMigrations, sqlMigration, UnitOfWork, type Tx } from '@goufu/persistence';
+import { type DataSource, openDatabase, persistenceMigrations, sqlMigration, type Tx, UnitOfWork } from '@goufu/persistence';
 import { eventually, movableClock, servers, testDatabase, type TestDatabase } from '@goufu/testing';
-import type { DataSource } from 'typeorm';
 import { KafkaBus } from '../bus/kafka-bus.js';
 import { newId } from '../ids.js';
 import { messagingMigrations } from '../migrations.js';
@@ -105,9 +104,9 @@ describe('a consumer group', () => {
   });
 
   const scores = async (): Promise<number[]> =>
-    ((await dataSource.query('SELECT score_bp FROM effect ORDER BY position')) as { score_bp: number }[]).map((row) => row.score_bp);
+    (await dataSource.query<{ score_bp: number }[]>('SELECT score_bp FROM effect ORDER BY position')).map((row) => row.score_bp);
   const held = async (): Promise<string[]> =>
-    ((await dataSource.query('SELECT state FROM held_record ORDER BY record_offset')) as { state: string }[]).map((row) => row.state);
+    (await dataSource.query<{ state: string }[]>('SELECT state FROM held_record ORDER BY record_offset')).map((row) => row.state);
   const reaches = (expected: readonly number[]) => eventually(async () => expect(await scores()).toEqual(expected), { within: 20_000 });
 
   it('applies each fact once, in order, also when all are published again', async () => {

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CONTEXTS, type Envelope } from '@goufu/contracts';
-import { failpoint } from '@goufu/persistence';
-import type { DataSource, QueryRunner } from 'typeorm';
+import { type DataSource, failpoint, type QueryRunner } from '@goufu/persistence';
 import type { BusMessage, MessageBus } from '../bus/message-bus.js';
 import type { Log } from '../log.js';
 import { messageOf, type FactRow } from './fact-row.js';

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource } from '@goufu/persistence';
 
 export interface RepublishFilter {
   /** Only facts of this business time or later. */

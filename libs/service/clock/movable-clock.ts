@@ -1,5 +1,5 @@
 import type { Clock, Instant } from '@goufu/kernel';
-import type { DataSource } from 'typeorm';
+import type { DataSource } from '@goufu/persistence';
 
 /**
  * A clock that stands still and steps when told, for scenarios in a local environment. Until its first step it shows the

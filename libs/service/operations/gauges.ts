@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { MessagingRuntime } from '@goufu/messaging';
 import { FailedTasks } from '@goufu/tasks';
-import { DataSource } from 'typeorm';
+import { DataSource } from '@goufu/persistence';
 import { Metrics, type GaugeReading } from '../observability/metrics.js';
 
 /** What an operator watches: facts not sent yet, records behind, keys held, tasks failed. Read when scraped. */

@@ -2,7 +2,7 @@ import { Inject, Injectable, Module } from '@nestjs/common';
 import type { Instant } from '@goufu/kernel';
 import { MESSAGE_BUS, MessagingRuntime, type MessageBus } from '@goufu/messaging';
 import { TaskRunner } from '@goufu/tasks';
-import { DataSource } from 'typeorm';
+import { DataSource } from '@goufu/persistence';
 import { ClockController, ClockListener } from '../clock/clock.controller.js';
 import { HealthCheck } from '../health/health.js';
 import { FailedTasksController } from './failed-tasks.controller.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KafkaBus, newId, TOPICS } from '@goufu/messaging';
 import { servers, testDatabase, type TestDatabase } from '@goufu/testing';
-import { DataSource } from 'typeorm';
+import { DataSource } from '@goufu/persistence';
 import { allMigrations } from '../boot.js';
 import { configurationFrom } from '../configuration/configuration.js';
 import { serviceEnvironment } from '../configuration/environment.js';
