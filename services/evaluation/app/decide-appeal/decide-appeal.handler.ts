@@ -12,6 +12,7 @@ import { recordRoundOpened } from '../open-round/published-facts.js';
 import { appealStateOf, findAppeal, saveAppeal, type StoredAppeal } from '../persistence/appeal.repository.js';
 import { saveResult } from '../persistence/result.repository.js';
 import { saveRound } from '../persistence/save-round.js';
+import { envelopeOf, roundRefOf } from '../published-refs.js';
 import { publishResult } from '../publish-result/publish-result.js';
 
 type Input = RouteInput<typeof decideAppeal>;
@@ -60,22 +61,7 @@ async function scoreAgain(tx: Tx, { round, current }: RoundOfResult, { reopening
 }
 
 function recordDecided(tx: Tx, { round, current }: RoundOfResult, { appealId }: StoredAppeal, outcome: 'upheld' | 'dismissed'): void {
-  const { contractId, agencyOrgId, evaluationCode, attempt } = round;
-  tx.record({
-    contract: appealDecided,
-    subject: round.purchaseId,
-    jurisdiction: round.jurisdiction,
-    data: {
-      appealId,
-      resultId: current.id,
-      roundId: round.id,
-      contractId,
-      agencyOrgId,
-      evaluationCode,
-      attempt,
-      outcome,
-      ...(outcome === 'upheld' ? { newRevision: round.revision + 1 } : {}),
-      decidedAt: tx.now,
-    },
-  });
+  const newRevision = outcome === 'upheld' ? { newRevision: round.revision + 1 } : {};
+  const data = { ...roundRefOf(round), appealId, resultId: current.id, outcome, ...newRevision, decidedAt: tx.now };
+  tx.record({ contract: appealDecided, ...envelopeOf(round), data });
 }

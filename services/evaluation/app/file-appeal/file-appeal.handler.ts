@@ -10,6 +10,7 @@ import { result } from '../../domain/result/result.js';
 import { CLOSE_APPEAL_WINDOW } from '../close-appeal-window/task.js';
 import { inRoundOfResult } from '../in-round.js';
 import { appealStateOf, findAppeal, saveAppeal } from '../persistence/appeal.repository.js';
+import { envelopeOf, roundRefOf } from '../published-refs.js';
 import { saveResult } from '../persistence/result.repository.js';
 
 /** The agency objects inside the window; the result stays open until somebody independent decides. */
@@ -28,14 +29,9 @@ export class FileAppealHandler {
       await saveAppeal(tx, appealId, current.id, round, filed);
       await saveResult(tx, current.id, appealed);
       await cancelTask(tx, CLOSE_APPEAL_WINDOW, current.id);
-      const { contractId, agencyOrgId, evaluationCode, attempt } = round;
       const key = { appealId, resultId: current.id, roundId: round.id };
-      tx.record({
-        contract: appealFiled,
-        subject: round.purchaseId,
-        jurisdiction: round.jurisdiction,
-        data: { ...key, contractId, agencyOrgId, evaluationCode, attempt, filedAt: tx.now },
-      });
+      const data = { ...roundRefOf(round), ...key, indicators: body.indicators, filedAt: tx.now };
+      tx.record({ contract: appealFiled, ...envelopeOf(round), data });
       return { ...key, status: 'filed' as const, ...body, filedAt: tx.now };
     });
   }

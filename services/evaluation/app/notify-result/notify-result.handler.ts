@@ -1,5 +1,5 @@
 import { resultNotified, type notifyResult, type RouteInput } from '@goufu/contracts';
-import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
+import { chinaCalendar, deadline, profileFor, type Profile } from '@goufu/jurisdiction';
 import { endOfDay, fold, isRefusal, localDateOf, type Instant } from '@goufu/kernel';
 import { UnitOfWork, type Tx } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
@@ -9,6 +9,7 @@ import { result, windowOverAt } from '../../domain/result/result.js';
 import { CLOSE_APPEAL_WINDOW, type CloseAppealWindow } from '../close-appeal-window/task.js';
 import { inRoundOfResult, type RoundOfResult } from '../in-round.js';
 import { saveResult } from '../persistence/result.repository.js';
+import { envelopeOf, resultContentOf } from '../published-refs.js';
 import { resultView } from '../views.js';
 
 /** The purchaser passes the computed result on as it is; the profile's appeal window opens. */
@@ -18,32 +19,26 @@ export class NotifyResultHandler {
 
   execute({ params }: RouteInput<typeof notifyResult>, caller: Caller) {
     return inRoundOfResult(this.unitOfWork, caller, params.resultId, async (tx, of) => {
-      const appealUntil = windowOf(of.round.jurisdiction, tx.now);
+      const profile = profileFor(of.round.jurisdiction, localDateOf(tx.now));
+      const appealUntil = windowOf(profile, tx.now);
       const facts = result.decide({ kind: 'notify', appealUntil, by: caller.actorId, at: tx.now }, of.current);
       if (isRefusal(facts)) return facts;
       await saveResult(tx, of.current.id, facts);
       const payload = { resultId: of.current.id };
       await scheduleTask<CloseAppealWindow>(tx, { kind: CLOSE_APPEAL_WINDOW, key: of.current.id, dueAt: windowOverAt(appealUntil), payload });
-      recordNotified(tx, of, appealUntil);
+      recordNotified(tx, of, appealUntil, profile.version);
       return resultView({ ...of.current, ...fold(result.evolve, of.current, facts), notifiedAt: tx.now });
     });
   }
 }
 
 /** The last moment of the last day on which the agency may appeal (profile key `eval.appeal_window`). */
-function windowOf(jurisdiction: string, at: Instant): Instant {
-  const from = localDateOf(at);
-  const window = profileFor(jurisdiction, from).get('eval.appeal_window');
-  return endOfDay(deadline({ ...window, from }, chinaCalendar).due);
+function windowOf(profile: Profile, at: Instant): Instant {
+  const { due } = deadline({ ...profile.get('eval.appeal_window'), from: localDateOf(at) }, chinaCalendar);
+  return endOfDay(due);
 }
 
-function recordNotified(tx: Tx, { round, current }: RoundOfResult, appealUntil: Instant): void {
-  const { contractId, agencyOrgId, evaluationCode, attempt } = round;
-  const { id: resultId, revision, scoreBp, grade } = current;
-  tx.record({
-    contract: resultNotified,
-    subject: round.purchaseId,
-    jurisdiction: round.jurisdiction,
-    data: { resultId, revision, roundId: round.id, contractId, agencyOrgId, evaluationCode, attempt, scoreBp, grade, notifiedAt: tx.now, appealUntil },
-  });
+function recordNotified(tx: Tx, { round, current }: RoundOfResult, appealUntil: Instant, profileVersion: string): void {
+  const data = { ...resultContentOf(round, current, profileVersion), notifiedAt: tx.now, appealUntil };
+  tx.record({ contract: resultNotified, ...envelopeOf(round), data });
 }

@@ -19,7 +19,7 @@ export class OpenRoundHandler {
       const facts = rounds.decide({ kind: 'open', panel: body.panel, due: body.due, by: caller.actorId, at: tx.now }, round);
       if (isRefusal(facts)) return facts;
       await saveRound(tx, round, facts);
-      recordRoundOpened(tx, round, { revision: round.revision, due: body.due });
+      recordRoundOpened(tx, round, { revision: round.revision, due: body.due, panelSize: body.panel.length });
       return roundView({ ...round, ...fold(rounds.evolve, round, facts), stage: 'open' });
     });
   }

@@ -3,7 +3,7 @@ import type { Tx } from '@goufu/persistence';
 import type { AppealFact } from '../../domain/appeal/appeal.facts.js';
 import type { AppealState } from '../../domain/appeal/appeal.js';
 import type { StoredRound } from './round.repository.js';
-import { instantOf } from './template.repository.js';
+import { instantOf } from './columns.js';
 
 export interface StoredAppeal {
   readonly appealId: Id;

@@ -55,11 +55,19 @@ const TABLES = `
     due timestamptz,
     reopened_because text CHECK (reopened_because IN ('appeal-upheld', 'correction')),
     reopening jsonb,
-    UNIQUE (contract_id, evaluation_code, attempt),
     CHECK ((ready_kind = 'milestone') = (milestone_code IS NOT NULL))
   );
+  CREATE UNIQUE INDEX evaluation_round_attempt ON evaluation_round (contract_id, evaluation_code, attempt) WHERE status <> 'cancelled';
   CREATE INDEX evaluation_round_status ON evaluation_round (status, jurisdiction);
   CREATE INDEX evaluation_round_agency ON evaluation_round (agency_org_id);
+  CREATE TABLE reached_event (
+    contract_id uuid NOT NULL REFERENCES evaluation_plan,
+    kind text NOT NULL CHECK (kind IN ('milestone', 'acceptance')),
+    milestone_code text NOT NULL DEFAULT '',
+    jurisdiction text NOT NULL,
+    reached_at timestamptz NOT NULL,
+    PRIMARY KEY (contract_id, kind, milestone_code)
+  );
   CREATE TABLE panel_member (
     round_id uuid NOT NULL REFERENCES evaluation_round,
     evaluator_id text NOT NULL,
@@ -131,7 +139,7 @@ const TABLES = `
     result_id uuid NOT NULL,
     contract_id uuid NOT NULL,
     jurisdiction text NOT NULL,
-    state text NOT NULL CHECK (state IN ('opened', 'submitted', 'accepted', 'failed')),
+    stage text NOT NULL CHECK (stage IN ('opened', 'submitted', 'accepted', 'failed')),
     changed_at timestamptz NOT NULL
   );
 `;

@@ -2,6 +2,7 @@ import type { Id } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import type { EvaluationKind, PlanItem, ReadyOn } from '../../domain/plan/plan-item.js';
 import { NO_PLAN, type PlanState } from '../../domain/plan/plan.js';
+import { readyOnOf } from './columns.js';
 
 /** The contract that a plan belongs to. */
 export interface PlannedContract {
@@ -47,7 +48,7 @@ const itemOf = (row: ItemRow): PlanItem => ({
   templateId: row.template_id,
   templateVersion: row.template_version,
   due: row.planned_due.toISOString(),
-  readyOn: row.milestone_code === null ? { kind: row.ready_kind === 'acceptance' ? 'acceptance' : 'date' } : { kind: 'milestone', milestoneCode: row.milestone_code },
+  readyOn: readyOnOf(row),
 });
 
 export async function savePlan(tx: Tx, contract: PlannedContract, { status, revision }: PlanState): Promise<void> {

@@ -4,7 +4,7 @@ import type { Computation } from '../../domain/result/compute-result.js';
 import type { ResultFact } from '../../domain/result/result.facts.js';
 import type { ResultState } from '../../domain/result/result.js';
 import type { StoredRound } from './round.repository.js';
-import { instantOf } from './template.repository.js';
+import { instantOf } from './columns.js';
 
 /** A revision of a round's score. */
 export interface StoredResult extends ResultState, Pick<Computation, 'scoreBp' | 'grade' | 'vetoes' | 'byParty' | 'byIndicator'> {

@@ -1,4 +1,4 @@
-import type { BasisPoints, Id, Instant } from '@goufu/kernel';
+import { assert, type BasisPoints, type Id, type Instant } from '@goufu/kernel';
 import { regionPrefix, scopeCondition, type Scope, type Tx } from '@goufu/persistence';
 import type { EvaluationKind, PlanItem, ReadyOn } from '../../domain/plan/plan-item.js';
 import type { PanelMember } from '../../domain/round/panel.js';
@@ -6,7 +6,7 @@ import type { RoundState } from '../../domain/round/round.js';
 import type { Reopening } from '../../domain/sheet/sheet-content.js';
 import { leavesOf, type TemplateContent } from '../../domain/template/template-content.js';
 import type { PlannedContract } from './plan.repository.js';
-import { instantOf } from './template.repository.js';
+import { instantOf, milestoneOf, readyOnOf } from './columns.js';
 
 /** A round with where it belongs and the template frozen into it. */
 export interface StoredRound extends RoundState {
@@ -24,6 +24,8 @@ export interface StoredRound extends RoundState {
   readonly templateVersion: number;
   readonly template: TemplateContent;
   readonly plannedDue: Instant;
+  readonly readyOn: ReadyOn;
+  readonly openedAt?: Instant | undefined;
   /** As it was read. */
   readonly stage: Stage;
 }
@@ -46,9 +48,12 @@ export interface RoundRow {
   readonly template_version: number;
   readonly template: TemplateContent;
   readonly planned_due: Date;
+  readonly ready_kind: ReadyOn['kind'];
+  readonly milestone_code: string | null;
   readonly status: RoundState['status'];
   readonly revision: number;
   readonly opened_by: string | null;
+  readonly opened_at: Date | null;
   readonly due: Date | null;
   readonly reopened_because: 'appeal-upheld' | 'correction' | null;
   readonly reopening: Reopening | null;
@@ -111,6 +116,7 @@ export const storedRound = (row: RoundRow): StoredRound => ({
   templateVersion: row.template_version,
   template: row.template,
   plannedDue: row.planned_due.toISOString(),
+  readyOn: readyOnOf(row),
   stage: row.stage,
   status: row.status,
   revision: row.revision,
@@ -118,6 +124,7 @@ export const storedRound = (row: RoundRow): StoredRound => ({
   parties: row.template.parties.map(({ party }) => party),
   indicators: leavesOf(row.template.indicators).map(({ code }) => code),
   openedBy: row.opened_by ?? undefined,
+  openedAt: instantOf(row.opened_at),
   due: instantOf(row.due),
   because: row.reopened_because ?? undefined,
   reopening: row.reopening ?? undefined,
@@ -158,12 +165,12 @@ export async function insertRound(tx: Tx, id: Id, contract: PlannedContract, ite
   );
 }
 
-/** New terms for a round that was not opened yet. */
-export async function replanRound(tx: Tx, contractId: Id, item: PlanItem, template: TemplateContent): Promise<void> {
-  await tx.query(
+/** New terms for a round that was not opened yet; answers its id. */
+export async function replanRound(tx: Tx, contractId: Id, item: PlanItem, template: TemplateContent): Promise<Id> {
+  const [replanned] = await tx.query<{ id: Id }>(
     `UPDATE evaluation_round SET kind = $3, weight_bp = $4, template_id = $5, template_version = $6, template = $7, planned_due = $8,
             ready_kind = $9, milestone_code = $10
-     WHERE contract_id = $1 AND evaluation_code = $2 AND attempt = 1 AND status IN ('planned', 'ready')`,
+     WHERE contract_id = $1 AND evaluation_code = $2 AND attempt = 1 AND status IN ('planned', 'ready') RETURNING id`,
     [
       contractId,
       item.code,
@@ -177,6 +184,6 @@ export async function replanRound(tx: Tx, contractId: Id, item: PlanItem, templa
       milestoneOf(item.readyOn),
     ],
   );
+  assert(replanned !== undefined, `the round of ${item.code} is planned`);
+  return replanned.id;
 }
-
-const milestoneOf = (readyOn: ReadyOn): string | null => (readyOn.kind === 'milestone' ? readyOn.milestoneCode : null);

@@ -6,7 +6,7 @@ import { EMPTY_SHEET, type SheetContent } from '../../domain/sheet/sheet-content
 import type { SheetFact } from '../../domain/sheet/sheet.facts.js';
 import type { SheetState } from '../../domain/sheet/sheet.js';
 import type { StoredRound } from './round.repository.js';
-import { instantOf } from './template.repository.js';
+import { instantOf } from './columns.js';
 
 export interface SheetRow {
   readonly evaluator_id: string;

@@ -1,4 +1,4 @@
-import type { Id, Instant } from '@goufu/kernel';
+import type { Id } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import type { TemplateContent } from '../../domain/template/template-content.js';
 import type { TemplateFact } from '../../domain/template/template.facts.js';
@@ -48,6 +48,3 @@ export async function publishedTemplate(tx: Tx, templateId: Id, version: number)
   );
   return row?.content;
 }
-
-/** `timestamptz` as business time; null as absent. */
-export const instantOf = (value: Date | null): Instant | undefined => value?.toISOString();

@@ -10,6 +10,7 @@ import { CLOSE_APPEAL_WINDOW } from '../close-appeal-window/task.js';
 import type { RoundOfResult } from '../in-round.js';
 import { saveResult, type StoredResult } from '../persistence/result.repository.js';
 import type { StoredRound } from '../persistence/round.repository.js';
+import { envelopeOf, resultContentOf } from '../published-refs.js';
 
 /** What a grade brings, by the profile of the round's region (R109). */
 export function gradeRulesOf(profile: Profile): GradeRules {
@@ -53,26 +54,8 @@ interface Final {
 }
 
 function recordFinal(tx: Tx, round: StoredRound, result: StoredResult, { profileVersion, rectificationDue, supersedes }: Final): void {
-  const { contractId, agencyOrgId, evaluationCode, kind, attempt, templateId, templateVersion } = round;
-  const data = {
-    resultId: result.id,
-    revision: result.revision,
-    roundId: round.id,
-    contractId,
-    agencyOrgId,
-    evaluationCode,
-    kind,
-    attempt,
-    scoreBp: result.scoreBp,
-    grade: result.grade,
-    vetoes: [...result.vetoes],
-    templateId,
-    templateVersion,
-    profileVersion,
-    publishedAt: tx.now,
-    ...(rectificationDue === undefined ? {} : { rectificationDue }),
-  };
-  const envelope = { subject: round.purchaseId, jurisdiction: round.jurisdiction };
-  if (supersedes === undefined) tx.record({ contract: resultPublished, ...envelope, data });
-  else tx.record({ contract: resultRevised, ...envelope, data: { ...data, supersedes } });
+  const due = rectificationDue === undefined ? {} : { rectificationDue };
+  const data = { ...resultContentOf(round, result, profileVersion), publishedAt: tx.now, ...due };
+  if (supersedes === undefined) tx.record({ contract: resultPublished, ...envelopeOf(round), data });
+  else tx.record({ contract: resultRevised, ...envelopeOf(round), data: { ...data, supersedes } });
 }

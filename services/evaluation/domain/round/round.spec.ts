@@ -41,6 +41,15 @@ describe('a round becomes ready', () => {
   it('not after it was cancelled', () => from()({ kind: 'round-cancelled', reason: 'contract-terminated' }).when(makeReady).then());
 });
 
+describe('a round is cancelled', () => {
+  const cancel = { kind: 'cancel', reason: 'contract-terminated' } as const;
+  it('before it was opened, not after', () => {
+    from()(ready).when(cancel).then({ kind: 'round-cancelled', reason: 'contract-terminated' });
+    from()(ready, opened).when(cancel).then();
+    from()(...all).when(cancel).then();
+  });
+});
+
 describe('a round is opened', () => {
   it('with a panel', () => from()(ready).when(open()).then(opened));
   it('not before it is ready', () => from()().when(open()).thenRefused('round.not-ready'));
@@ -132,11 +141,6 @@ describe('a concluded round', () => {
     ['round.due-in-the-past', { due: at }],
   ])('refuses with %s', (code, change) => from()(...all).when({ ...reopen, ...change }).thenRefused(code));
   it('only', () => from()(ready, opened).when(reopen).thenRefused('round.not-concluded'));
-  it('is not cancelled any more', () => {
-    const cancel = { kind: 'cancel', reason: 'contract-terminated' } as const;
-    from()(...all).when(cancel).then();
-    from()(ready, opened).when(cancel).then({ kind: 'round-cancelled', reason: 'contract-terminated' });
-  });
   it('hands its panel to the re-evaluation, without whoever left (R109)', () => {
     const zoe: Nomination = { evaluatorId: 'zoe', orgId: 'institute', party: 'third-party' };
     const facts: RoundFact[] = [ready, opened, recused('eva'), { kind: 'member-replaced', evaluatorId: 'eva', replacement: zoe }, none('zoe'), none('pan')];

@@ -48,7 +48,7 @@ function decide(command: RoundCommand, state: RoundState): Decision<RoundFact> {
     case 'reopen':
       return reopen(command, state);
     case 'cancel':
-      return ['planned', 'ready', 'open'].includes(state.status) ? [{ kind: 'round-cancelled', reason: command.reason }] : [];
+      return ['planned', 'ready'].includes(state.status) ? [{ kind: 'round-cancelled', reason: command.reason }] : [];
     default:
       return unreachable(command);
   }
