@@ -1,6 +1,4 @@
 import type { PanelMember } from '../domain/round/panel.js';
-import type { AppealRow } from './persistence/appeal.repository.js';
-import { storedAppeal } from './persistence/appeal.repository.js';
 import type { StoredResult } from './persistence/result.repository.js';
 import type { StoredRound } from './persistence/round.repository.js';
 
@@ -25,5 +23,3 @@ export const roundView = (round: StoredRound) => ({
 export const memberView = ({ evaluatorId, orgId, party, interest, signed }: PanelMember) => ({ evaluatorId, orgId, party, interest, signed });
 
 export const resultView = (result: StoredResult) => ({ ...result, resultId: result.id, vetoes: [...result.vetoes], byParty: [...result.byParty], byIndicator: [...result.byIndicator] });
-
-export const appealView = (row: AppealRow) => storedAppeal(row);

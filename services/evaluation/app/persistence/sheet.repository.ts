@@ -5,10 +5,11 @@ import type { SignedSheet } from '../../domain/result/compute-result.js';
 import { EMPTY_SHEET, type SheetContent } from '../../domain/sheet/sheet-content.js';
 import type { SheetFact } from '../../domain/sheet/sheet.facts.js';
 import type { SheetState } from '../../domain/sheet/sheet.js';
+import type { Party } from '../../domain/template/template-content.js';
 import type { StoredRound } from './round.repository.js';
 import { instantOf } from './columns.js';
 
-export interface SheetRow {
+interface SheetRow {
   readonly evaluator_id: string;
   readonly revision: number;
   readonly status: 'draft' | 'signed';
@@ -60,17 +61,21 @@ export async function saveSheet(tx: Tx, round: StoredRound, evaluatorId: string,
   }
 }
 
+/** A sheet that counts, with whose it is. */
+interface CountingSheet extends SignedSheet {
+  readonly evaluatorId: string;
+  readonly status: 'signed';
+  readonly signedAt: Instant | undefined;
+}
+
 /** The sheets that count: signed in this revision by whoever still sits on the panel. */
-export async function signedSheets(tx: Tx, round: StoredRound): Promise<SignedSheet[]> {
-  const rows = await tx.query<SheetRow>(
-    `SELECT s.* FROM score_sheet s JOIN panel_member m USING (round_id, evaluator_id)
+export async function readSignedSheets(reader: Pick<Tx, 'query'>, round: StoredRound): Promise<CountingSheet[]> {
+  const rows = await reader.query<SheetRow & { party: Party }>(
+    `SELECT s.*, m.party FROM score_sheet s JOIN panel_member m USING (round_id, evaluator_id)
      WHERE s.round_id = $1 AND s.revision = $2 AND s.status = 'signed' AND m.interest = 'none' ORDER BY m.seat_no`,
     [round.id, round.revision],
   );
-  return rows.flatMap(({ evaluator_id, content }) => {
-    const member = round.members.find(({ evaluatorId }) => evaluatorId === evaluator_id);
-    return member ? [{ party: member.party, content }] : [];
-  });
+  return rows.map((row) => ({ evaluatorId: row.evaluator_id, party: row.party, content: row.content, status: 'signed', signedAt: instantOf(row.signed_at) }));
 }
 
 /** Digest of a sheet's content that does not depend on the order of its fields: what the signature stands for. */

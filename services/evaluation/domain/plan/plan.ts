@@ -18,40 +18,41 @@ export const NO_PLAN: PlanState = { status: 'none', revision: 0, items: [], begu
  * The plan follows the contract and refuses nothing: what is older than what it knows changes nothing, and terms that
  * contradict themselves are a bug of the publisher that parks the fact.
  */
-export const plan = {
-  decide(command: PlanCommand, state: PlanState): readonly PlanFact[] {
-    switch (command.kind) {
-      case 'freeze':
-        return state.status === 'terminated' || command.revision <= state.revision ? [] : freeze(command.revision, command.items, state);
-      case 'suspend':
-        return state.status === 'active' ? [{ kind: 'plan-suspended' }] : [];
-      case 'resume':
-        return state.status === 'suspended' ? [{ kind: 'plan-resumed' }] : [];
-      case 'terminate':
-        return state.status === 'none' || state.status === 'terminated' ? [] : terminate(state);
-      default:
-        return unreachable(command);
-    }
-  },
-  evolve(state: PlanState, fact: PlanFact): PlanState {
-    switch (fact.kind) {
-      case 'plan-frozen':
-        return { ...state, status: state.status === 'none' ? 'active' : state.status, revision: fact.revision, items: fact.items };
-      case 'plan-suspended':
-        return { ...state, status: 'suspended' };
-      case 'plan-resumed':
-        return { ...state, status: 'active' };
-      case 'plan-terminated':
-        return { ...state, status: 'terminated' };
-      case 'evaluation-planned':
-      case 'evaluation-replanned':
-      case 'evaluation-dropped':
-        return state;
-      default:
-        return unreachable(fact);
-    }
-  },
-};
+export const plan = { decide, evolve };
+
+function decide(command: PlanCommand, state: PlanState): readonly PlanFact[] {
+  switch (command.kind) {
+    case 'freeze':
+      return state.status === 'terminated' || command.revision <= state.revision ? [] : freeze(command.revision, command.items, state);
+    case 'suspend':
+      return state.status === 'active' ? [{ kind: 'plan-suspended' }] : [];
+    case 'resume':
+      return state.status === 'suspended' ? [{ kind: 'plan-resumed' }] : [];
+    case 'terminate':
+      return state.status === 'none' || state.status === 'terminated' ? [] : terminate(state);
+    default:
+      return unreachable(command);
+  }
+}
+
+function evolve(state: PlanState, fact: PlanFact): PlanState {
+  switch (fact.kind) {
+    case 'plan-frozen':
+      return { ...state, status: state.status === 'none' ? 'active' : state.status, revision: fact.revision, items: fact.items };
+    case 'plan-suspended':
+      return { ...state, status: 'suspended' };
+    case 'plan-resumed':
+      return { ...state, status: 'active' };
+    case 'plan-terminated':
+      return { ...state, status: 'terminated' };
+    case 'evaluation-planned':
+    case 'evaluation-replanned':
+    case 'evaluation-dropped':
+      return state;
+    default:
+      return unreachable(fact);
+  }
+}
 
 function freeze(revision: number, wanted: readonly PlanItem[], state: PlanState): readonly PlanFact[] {
   const codes = wanted.map(({ code }) => code);

@@ -3,6 +3,12 @@ import { refusalsOf } from '@goufu/kernel';
 export const refuseSheet = refusalsOf('sheet', {
   'not-yours': { kind: 'not-found', rule: 'R54', zh: '您在本轮评估中没有评分表', en: 'you have no score sheet in this round' },
   locked: { kind: 'conflict', rule: 'R54', zh: '评分表已签署，不可更改', en: 'the sheet is signed and cannot change' },
+  sealed: {
+    kind: 'too-early',
+    rule: 'R54',
+    zh: '全部评分表签署前，任何人不得查看他人评分',
+    en: 'nobody reads the sheets before the last one is signed',
+  },
   'round-not-open': { kind: 'conflict', rule: 'R105', zh: '本轮评估未在评分阶段', en: 'this round does not take scores now' },
   'interest-not-declared': {
     kind: 'too-early',

@@ -11,26 +11,24 @@ export interface TemplateState {
   readonly versions: readonly { readonly version: number; readonly status: 'draft' | 'published'; readonly content: TemplateContent }[];
 }
 
-export const template: Decider<TemplateState, TemplateCommand, TemplateFact> = {
-  initial: { templateId: undefined, versions: [] },
-  decide,
-  evolve(state, fact) {
-    switch (fact.kind) {
-      case 'version-drafted':
-        return {
-          templateId: fact.templateId,
-          versions: [...state.versions.filter(({ version }) => version !== fact.version), { version: fact.version, status: 'draft', content: fact.content }],
-        };
-      case 'version-published':
-        return {
-          ...state,
-          versions: state.versions.map((it) => (it.version === fact.version ? { ...it, status: 'published' } : it)),
-        };
-      default:
-        return unreachable(fact);
-    }
-  },
-};
+export const template = { initial: { templateId: undefined, versions: [] }, decide, evolve } satisfies Decider<TemplateState, TemplateCommand, TemplateFact>;
+
+function evolve(state: TemplateState, fact: TemplateFact): TemplateState {
+  switch (fact.kind) {
+    case 'version-drafted':
+      return {
+        templateId: fact.templateId,
+        versions: [...state.versions.filter(({ version }) => version !== fact.version), { version: fact.version, status: 'draft', content: fact.content }],
+      };
+    case 'version-published':
+      return {
+        ...state,
+        versions: state.versions.map((it) => (it.version === fact.version ? { ...it, status: 'published' } : it)),
+      };
+    default:
+      return unreachable(fact);
+  }
+}
 
 function decide(command: TemplateCommand, state: TemplateState): Decision<TemplateFact> {
   switch (command.kind) {
