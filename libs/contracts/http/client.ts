@@ -2,19 +2,28 @@ import { z } from 'zod';
 import type { ResponseOf, RouteContract } from '../route-contract.js';
 import { problem, ProblemError, type Problem } from './problem.js';
 
-/** Carried under `name` only when it must be given. */
-type Part<Name extends string, Value> = undefined extends Value ? { readonly [K in Name]?: Value } : object extends Value ? { readonly [K in Name]?: Value } : { readonly [K in Name]: Value };
+/** May be left out when everything in it may. */
+type Part<Name extends string, Value> = undefined extends Value
+  ? { readonly [K in Name]?: Value }
+  : Record<string, never> extends Value
+    ? { readonly [K in Name]?: Value }
+    : { readonly [K in Name]: Value };
 
 /** What a call of a route takes, as it is before the contract's defaults. */
 export type CallInput<Route extends RouteContract> = Part<'params', z.input<Route['params']>> &
   Part<'query', z.input<Route['query']>> &
   Part<'body', z.input<Route['body']>> & {
-    /** The form of a `multipart` route: its fields first, the file last. */
-    readonly form?: FormData;
+    /** The file of a `multipart` route; `body` are the fields of its form. */
+    readonly file?: NamedFile;
     /** Makes a repeated command answer as the first one did. */
     readonly idempotencyKey?: string;
     readonly signal?: AbortSignal;
   };
+
+interface NamedFile {
+  readonly name: string;
+  readonly content: Blob;
+}
 
 export interface ClientOptions {
   /** Where the service is, without a slash at the end; may have a path. */
@@ -48,13 +57,13 @@ interface Given {
   readonly params?: unknown;
   readonly query?: unknown;
   readonly body?: unknown;
-  readonly form?: FormData;
+  readonly file?: NamedFile;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 }
 
-function requestOf(route: RouteContract, { body, form, idempotencyKey, signal }: Given, headers: Readonly<Record<string, string>>): RequestInit {
-  const json = form === undefined && body !== undefined && body !== null;
+function requestOf(route: RouteContract, { body, file, idempotencyKey, signal }: Given, headers: Readonly<Record<string, string>>): RequestInit {
+  const json = route.consumes === 'json' && body !== undefined && body !== null;
   return {
     method: route.method,
     headers: {
@@ -63,14 +72,26 @@ function requestOf(route: RouteContract, { body, form, idempotencyKey, signal }:
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...headers,
     },
-    ...(form ? { body: form } : json ? { body: JSON.stringify(body) } : {}),
+    ...(json ? { body: JSON.stringify(body) } : {}),
+    ...(route.consumes === 'multipart' ? { body: formOf(body ?? {}, file) } : {}),
     ...(signal ? { signal } : {}),
   };
 }
 
+/** Fields before the file, so that the service knows them when the file streams in. */
+function formOf(fields: unknown, file: NamedFile | undefined): FormData {
+  const form = new FormData();
+  for (const [name, given] of entriesOf(fields)) {
+    const value = wireOf(given);
+    if (value !== undefined) form.set(name, value);
+  }
+  if (file) form.set('file', file.content, file.name);
+  return form;
+}
+
 /** Fills `:name` in the path. Throws `RangeError` for a part that is missing or empty. */
 function pathOf(route: RouteContract, params: unknown): string {
-  const values = new Map(Object.entries(z.record(z.string(), z.unknown()).parse(params)));
+  const values = new Map(entriesOf(params));
   return route.path.replaceAll(/:(\w+)/g, (_part, name: string) => {
     const value = wireOf(values.get(name));
     if (value === undefined || value === '') throw new RangeError(`${route.id} needs ${name} in its path`);
@@ -80,7 +101,7 @@ function pathOf(route: RouteContract, params: unknown): string {
 
 function searchOf(query: unknown): string {
   const search = new URLSearchParams();
-  for (const [name, given] of Object.entries(z.record(z.string(), z.unknown()).parse(query))) {
+  for (const [name, given] of entriesOf(query)) {
     for (const each of Array.isArray(given) ? given : [given]) {
       const value = wireOf(each);
       if (value !== undefined) search.append(name, value);
@@ -88,6 +109,8 @@ function searchOf(query: unknown): string {
   }
   return search.size > 0 ? `?${search.toString()}` : '';
 }
+
+const entriesOf = (given: unknown): [string, unknown][] => Object.entries(z.record(z.string(), z.unknown()).parse(given));
 
 const wireOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? value.toString() : undefined;
