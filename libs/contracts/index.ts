@@ -13,3 +13,4 @@ export * from './procurement/contract-terms.js';
 export * from './http/operations.js';
 export * from './http/evaluation-templates.js';
 export * from './http/evaluation.js';
+export * from './http/projects.js';
