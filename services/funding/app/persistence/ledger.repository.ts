@@ -11,14 +11,15 @@ const holderOf = (account: Account): Id | null => ('holderId' in account ? accou
 export const accountId = (account: Account): Id =>
   causedId(ACCOUNTS, `${account.book}/${account.stage}/${holderOf(account) ?? ''}/${account.lineId}/${account.year}`);
 
-/** A posting with the jurisdiction whose money it moves. */
+/** A posting with the jurisdiction whose money it moves, and the purchase that it belongs to, if any. */
 export interface LocalPosting extends Posting {
   readonly jurisdiction: string;
+  readonly purchaseId?: Id;
 }
 
-const POST = `SELECT post_transfers($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS legs`;
+const POST = `SELECT post_transfers($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AS legs`;
 
-/** Posts to the ledger: one call, one round trip, whatever the number of events. */
+/** Posts to the ledger: one call, one round trip, whatever the number of events. Answers how many legs were new. */
 export async function post(tx: Tx, postings: readonly LocalPosting[]): Promise<number> {
   const legs = postings.flatMap((posting) =>
     posting.transfers.map((transfer, leg) => ({ ...transfer, posting, leg, fromId: accountId(transfer.from), toId: accountId(transfer.to) })),
@@ -44,6 +45,8 @@ export async function post(tx: Tx, postings: readonly LocalPosting[]): Promise<n
     legs.map(({ fromId }) => fromId),
     legs.map(({ toId }) => toId),
     legs.map(({ amount }) => amount.toString()),
+    legs.map(({ posting }) => posting.purchaseId ?? null),
+    legs.map(({ posting }) => posting.jurisdiction),
     tx.now,
   ]);
   return row?.legs ?? 0;

@@ -1,6 +1,6 @@
 /**
  * The ledger's tables and its only writer. Line accounts (few, hot) live apart from holding accounts (many, each touched
- * a few times), so that the hot rows stay on few pages. docs/adr/0009 tells why it is SQL.
+ * a few times), so that the hot rows stay on few pages. docs/adr/0008 tells why.
  */
 export const LEDGER_TABLES = `
   CREATE TABLE line_account (
@@ -36,10 +36,13 @@ export const LEDGER_TABLES = `
     amount_fen bigint NOT NULL CHECK (amount_fen > 0),
     from_version bigint NOT NULL,
     to_version bigint NOT NULL,
+    purchase_id uuid,
+    jurisdiction text NOT NULL,
     posted_at timestamptz NOT NULL,
     CHECK (from_account <> to_account),
     UNIQUE (event_id, leg)
   );
+  CREATE INDEX ledger_transfer_purchase ON ledger_transfer (purchase_id) WHERE purchase_id IS NOT NULL;
   CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_transfer
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();`;
 
@@ -53,7 +56,7 @@ export const LEDGER_WRITER = `
     account_id uuid[], account_book text[], account_stage text[], account_holder uuid[], account_line uuid[],
     account_year int[], account_jurisdiction text[],
     transfer_event uuid[], transfer_leg int[], transfer_reason text[], transfer_from uuid[], transfer_to uuid[],
-    transfer_amount bigint[], posted timestamptz
+    transfer_amount bigint[], transfer_purchase uuid[], transfer_jurisdiction text[], posted timestamptz
   ) RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
     SET enable_seqscan = off AS $$
   DECLARE
@@ -76,8 +79,9 @@ export const LEDGER_WRITER = `
     PERFORM 1 FROM holding_account WHERE id = ANY (account_id) ORDER BY id FOR UPDATE;
 
     WITH fresh AS (
-      SELECT t.* FROM unnest(transfer_event, transfer_leg, transfer_reason, transfer_from, transfer_to, transfer_amount)
-        WITH ORDINALITY AS t(event_id, leg, reason, from_id, to_id, amount, ord)
+      SELECT t.* FROM unnest(transfer_event, transfer_leg, transfer_reason, transfer_from, transfer_to, transfer_amount,
+                                  transfer_purchase, transfer_jurisdiction)
+        WITH ORDINALITY AS t(event_id, leg, reason, from_id, to_id, amount, purchase_id, jurisdiction, ord)
       WHERE NOT EXISTS (SELECT 1 FROM ledger_transfer k WHERE k.event_id = t.event_id AND k.leg = t.leg)
     ), side AS (
       SELECT ord, from_id AS id, -amount AS change FROM fresh
@@ -95,8 +99,9 @@ export const LEDGER_WRITER = `
     ), holdings AS (
       UPDATE holding_account a SET balance_fen = a.balance_fen + n.change, version = n.version FROM net n WHERE a.id = n.id
     ), written AS (
-      INSERT INTO ledger_transfer (event_id, leg, reason, from_account, to_account, amount_fen, from_version, to_version, posted_at)
-      SELECT f.event_id, f.leg, f.reason, f.from_id, f.to_id, f.amount, x.version, y.version, posted
+      INSERT INTO ledger_transfer (event_id, leg, reason, from_account, to_account, amount_fen, from_version, to_version,
+                                   purchase_id, jurisdiction, posted_at)
+      SELECT f.event_id, f.leg, f.reason, f.from_id, f.to_id, f.amount, x.version, y.version, f.purchase_id, f.jurisdiction, posted
       FROM fresh f JOIN numbered x ON x.ord = f.ord AND x.id = f.from_id JOIN numbered y ON y.ord = f.ord AND y.id = f.to_id
       ORDER BY f.ord RETURNING 1
     )

@@ -33,20 +33,36 @@ interface TrancheRow {
   readonly released_fen: string;
   readonly factor_bp: number;
   readonly withheld_for: Waiting[];
+  readonly corrected_fen: string;
   readonly allocations: { commitment_id: Id; line_id: Id; fiscal_year: number; amount_fen: string }[];
 }
 
 const COLUMNS = `t.id, t.contract_id, t.purchase_id, t.agency_org_id, t.jurisdiction, t.tranche_no, t.share_bp, t.amount_fen,
-  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for,
+  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen,
   (SELECT json_agg(json_build_object('commitment_id', a.commitment_id, 'line_id', a.line_id, 'fiscal_year', a.fiscal_year,
      'amount_fen', a.amount_fen::text) ORDER BY a.position) FROM tranche_allocation a WHERE a.tranche_id = t.id) AS allocations`;
 
-/** All tranches of some contracts, locked until commit, in id order so that two transactions cannot deadlock. */
+/**
+ * All tranches of some contracts, locked until commit, in id order so that two transactions cannot deadlock. Whoever
+ * touches a payment locks its tranche first.
+ */
 export async function lockTranchesOf(tx: Tx, contractIds: readonly Id[]): Promise<StoredTranche[]> {
   const rows = await tx.query<TrancheRow>(
     `SELECT ${COLUMNS} FROM tranche t WHERE t.contract_id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE OF t`,
     [contractIds],
   );
+  return rows.map(storedTranche);
+}
+
+/** One tranche, locked until commit. */
+export async function lockTranche(tx: Tx, id: Id): Promise<StoredTranche | undefined> {
+  const [row] = await tx.query<TrancheRow>(`SELECT ${COLUMNS} FROM tranche t WHERE t.id = $1 FOR UPDATE OF t`, [id]);
+  return row && storedTranche(row);
+}
+
+/** Tranches as they stand, for people to read. */
+export async function tranchesOf(tx: Tx, contractIds: readonly Id[]): Promise<StoredTranche[]> {
+  const rows = await tx.query<TrancheRow>(`SELECT ${COLUMNS} FROM tranche t WHERE t.contract_id = ANY ($1::uuid[]) ORDER BY t.tranche_no`, [contractIds]);
   return rows.map(storedTranche);
 }
 
@@ -56,9 +72,10 @@ export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[]): 
   const column = <Value>(value: (tranche: StoredTranche) => Value): Value[] => tranches.map(value);
   await tx.query(
     `UPDATE tranche t SET stage = n.stage, evidence = n.evidence, revision = n.revision, released_fen = n.released_fen,
-            factor_bp = n.factor_bp, withheld_for = n.withheld_for, changed_at = $8
-     FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::int[], $5::bigint[], $6::int[], $7::jsonb[])
-       AS n(id, stage, evidence, revision, released_fen, factor_bp, withheld_for)
+            factor_bp = n.factor_bp, withheld_for = n.withheld_for, corrected_fen = n.corrected_fen,
+            stage_since = CASE WHEN t.stage = n.stage THEN t.stage_since ELSE $9 END
+     FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::int[], $5::bigint[], $6::int[], $7::jsonb[], $8::bigint[])
+       AS n(id, stage, evidence, revision, released_fen, factor_bp, withheld_for, corrected_fen)
      WHERE t.id = n.id`,
     [
       column(({ id }) => id),
@@ -68,6 +85,7 @@ export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[]): 
       column(({ released }) => released.toString()),
       column(({ factorBp }) => factorBp),
       column(({ withheldFor }) => JSON.stringify(withheldFor)),
+      column(({ corrected }) => corrected.toString()),
       tx.now,
     ],
   );
@@ -78,7 +96,7 @@ export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[])
   for (const tranche of tranches) {
     await tx.query(
       `INSERT INTO tranche (id, contract_id, purchase_id, agency_org_id, jurisdiction, tranche_no, share_bp, amount_fen,
-                            conditions, pay_factors, attempts_allowed, stage, changed_at)
+                            conditions, pay_factors, attempts_allowed, stage, stage_since)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         tranche.id,
@@ -97,13 +115,14 @@ export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[])
       ],
     );
   }
-  const parts = tranches.flatMap(({ id, allocations }) => allocations.map((part, position) => ({ id, position, ...part })));
+  const parts = tranches.flatMap(({ id, jurisdiction, allocations }) => allocations.map((part, position) => ({ id, jurisdiction, position, ...part })));
   await tx.query(
-    `INSERT INTO tranche_allocation (tranche_id, position, commitment_id, line_id, fiscal_year, amount_fen)
-     SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::int[], $6::bigint[])`,
+    `INSERT INTO tranche_allocation (tranche_id, position, jurisdiction, commitment_id, line_id, fiscal_year, amount_fen)
+     SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::bigint[])`,
     [
       parts.map(({ id }) => id),
       parts.map(({ position }) => position),
+      parts.map(({ jurisdiction }) => jurisdiction),
       parts.map(({ commitmentId }) => commitmentId),
       parts.map(({ lineId }) => lineId),
       parts.map(({ year }) => year),
@@ -130,6 +149,7 @@ const storedTranche = (row: TrancheRow): StoredTranche => ({
   released: fen(row.released_fen),
   factorBp: row.factor_bp,
   withheldFor: row.withheld_for,
+  corrected: fen(row.corrected_fen),
   allocations: (row.allocations ?? []).map((part) => ({
     commitmentId: part.commitment_id,
     lineId: part.line_id,

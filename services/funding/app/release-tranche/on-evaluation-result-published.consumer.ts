@@ -2,6 +2,7 @@ import { resultPublished } from '@goufu/contracts';
 import { FactConsumer, type FactRecord, type Outcome } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { Inject, Injectable } from '@nestjs/common';
+import { evaluationProofOf } from './evaluation-proof.js';
 import { ReleaseTrancheHandler } from './release-tranche.handler.js';
 
 /** A final result ticks the evaluation condition of the contract's tranches. */
@@ -14,20 +15,6 @@ export class OnEvaluationResultPublished extends FactConsumer<typeof resultPubli
   }
 
   handle(records: readonly FactRecord<typeof resultPublished>[], tx: Tx): Promise<Outcome[]> {
-    return this.handler.note(
-      records.map((record) => ({
-        record,
-        contractId: record.data.contractId,
-        evidence: {
-          kind: 'evaluation',
-          evaluationCode: record.data.evaluationCode,
-          resultId: record.data.resultId,
-          attempt: record.data.attempt,
-          revision: record.data.revision,
-          grade: record.data.grade,
-        },
-      })),
-      tx,
-    );
+    return this.handler.note(records.map(evaluationProofOf), tx);
   }
 }

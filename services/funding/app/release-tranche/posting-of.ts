@@ -1,8 +1,8 @@
-import { causedId } from '@goufu/messaging';
-import { release, splitOver, uncommit, unrelease, type Transfer } from '../../domain/ledger/posting.js';
 import { unreachable } from '@goufu/kernel';
+import { causedId } from '@goufu/messaging';
+import { release, splitOver, unrelease, type Transfer } from '../../domain/ledger/posting.js';
 import type { LocalPosting } from '../persistence/ledger.repository.js';
-import type { Consequence } from './release-tranche.handler.js';
+import type { Consequence } from './consequence.js';
 
 /**
  * What a consequence does to the ledger. The event id is made of the tranche and its revision, so that even without an
@@ -15,6 +15,7 @@ export function postingOf({ tranche, fact }: Consequence): LocalPosting[] {
     {
       eventId: causedId(tranche.id, `${fact.kind}/${'revision' in fact ? fact.revision : 0}`),
       reason: fact.kind,
+      purchaseId: tranche.purchaseId,
       jurisdiction: tranche.jurisdiction,
       transfers,
     },
@@ -22,32 +23,18 @@ export function postingOf({ tranche, fact }: Consequence): LocalPosting[] {
 }
 
 function transfersOf({ tranche, fact }: Pick<Consequence, 'tranche' | 'fact'>): Transfer[] {
-  const { id, allocations, amount } = tranche;
   switch (fact.kind) {
     case 'released':
-      return [
-        ...splitOver(fact.amount, allocations).flatMap((part) => release(id, part)),
-        ...remainderOf(amount, fact.amount, allocations).flatMap(uncommit),
-      ];
+      return splitOver(fact.amount, tranche.allocations).flatMap((part) => release(tranche.id, part));
     case 'release-reversed':
-      return [
-        ...splitOver(fact.amount, allocations).flatMap((part) => unrelease(id, part)),
-        ...remainderOf(amount, fact.amount, allocations).flatMap((part) => uncommit(part).map(({ from, to, amount: back }) => ({ from: to, to: from, amount: back }))),
-      ];
-    case 'forfeited':
-      return splitOver(fact.amount, allocations).flatMap(uncommit);
+      return splitOver(fact.amount, tranche.allocations).flatMap((part) => unrelease(tranche.id, part));
     case 'evidence-kept':
+    case 'moved':
     case 'withheld':
+    case 'forfeited':
     case 'correction-due':
       return [];
     default:
       return unreachable(fact);
   }
-}
-
-/** The parts of the allocations that a deducted release leaves over. */
-function remainderOf(amount: bigint, released: bigint, allocations: Consequence['tranche']['allocations']) {
-  const taken = new Map(splitOver(released, allocations).map((part) => [part.commitmentId, part.amount]));
-  const rest = allocations.map((part) => ({ ...part, amount: part.amount - (taken.get(part.commitmentId) ?? 0n) }));
-  return amount === released ? [] : rest.filter((part) => part.amount > 0n);
 }

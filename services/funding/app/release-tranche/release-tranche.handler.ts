@@ -1,27 +1,20 @@
-import type { FactContract } from '@goufu/contracts';
 import { fold, isRefusal, type Id } from '@goufu/kernel';
-import { APPLIED, waitingFor, type FactRecord, type Outcome } from '@goufu/messaging';
-import type { Tx } from '@goufu/persistence';
+import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
+import type { Cause, Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Evidence, TrancheFact } from '../../domain/tranche/tranche.facts.js';
+import type { Evidence } from '../../domain/tranche/tranche.facts.js';
 import { decide, evolve } from '../../domain/tranche/tranche.js';
-import { post, type LocalPosting } from '../persistence/ledger.repository.js';
-import { lockTranchesOf, saveTranches, type StoredTranche } from '../persistence/tranche.repository.js';
-import { postingOf } from './posting-of.js';
-import { publishedFactsOf } from './published-facts.js';
+import { lockTranchesOf, type StoredTranche } from '../persistence/tranche.repository.js';
+import type { Consequence } from './consequence.js';
+import { writeConsequences } from './write-consequences.js';
 
-/** A fact of another context, reduced to what it proves about a contract. */
+/** Something that happened elsewhere, reduced to what it proves about a contract. */
 export interface Proof {
-  readonly record: FactRecord<FactContract>;
+  /** Of the fact; of the task for a date that was reached. Known ones change nothing. */
+  readonly factId: Id;
   readonly contractId: Id;
   readonly evidence: Evidence;
-}
-
-/** What one record did to one tranche. */
-export interface Consequence {
-  readonly tranche: StoredTranche;
-  readonly fact: TrancheFact;
-  readonly record: FactRecord<FactContract>;
+  readonly causedBy?: Cause;
 }
 
 /**
@@ -41,34 +34,21 @@ export class ReleaseTrancheHandler {
       consequences.push(...noteOne(proof, tranches, tx.now));
       return APPLIED;
     });
-    await this.write(tx, tranches, consequences);
+    await writeConsequences(tx, [...tranches.values()], consequences);
     return outcomes;
-  }
-
-  private async write(tx: Tx, tranches: ReadonlyMap<Id, StoredTranche>, consequences: readonly Consequence[]): Promise<void> {
-    const touched = new Set(consequences.map(({ tranche }) => tranche.id));
-    await saveTranches(
-      tx,
-      [...tranches.values()].filter(({ id }) => touched.has(id)),
-    );
-    await post(
-      tx,
-      consequences.flatMap((consequence): LocalPosting[] => postingOf(consequence)),
-    );
-    for (const consequence of consequences) for (const fact of publishedFactsOf(consequence)) tx.record(fact);
   }
 }
 
 /** Folds one proof into every tranche of its contract; puts the new states into `tranches`. */
-function noteOne({ record, contractId, evidence }: Proof, tranches: Map<Id, StoredTranche>, at: string): Consequence[] {
+function noteOne({ factId, contractId, evidence, causedBy }: Proof, tranches: Map<Id, StoredTranche>, at: string): Consequence[] {
   const consequences: Consequence[] = [];
   for (const tranche of tranches.values()) {
     if (tranche.contractId !== contractId) continue;
-    const facts = decide({ kind: 'note-evidence', factId: record.id, evidence, at }, tranche);
+    const facts = decide({ kind: 'note-evidence', factId, evidence, at }, tranche);
     if (isRefusal(facts) || facts.length === 0) continue;
     const evolved = { ...tranche, ...fold(evolve, tranche, facts) };
     tranches.set(tranche.id, evolved);
-    consequences.push(...facts.map((fact) => ({ tranche: evolved, fact, record })));
+    consequences.push(...facts.map((fact) => ({ tranche: evolved, fact, causedBy })));
   }
   return consequences;
 }

@@ -60,6 +60,9 @@ export const appropriate = (at: Pick<Allocation, 'lineId' | 'year'>, amount: Fen
     { from: cash('authority', at), to: cash('treasury', at), amount },
   ]);
 
+/** A line gives appropriation back; never what is bound. */
+export const withdraw = (at: Pick<Allocation, 'lineId' | 'year'>, amount: Fen): Transfer[] => appropriate(at, amount).map(reverse);
+
 /** Available → Reserved for one purchase (R10). */
 export const reserve = (reservationId: Id, at: Pick<Allocation, 'lineId' | 'year'>, amount: Fen): Transfer[] =>
   positive([{ from: line('available', at), to: held('reserved', reservationId, at), amount }]);
@@ -100,6 +103,13 @@ export const settle = (attemptId: Id, part: Allocation): Transfer[] =>
   positive([
     { from: held('in-transit', attemptId, part), to: line('disbursed', part), amount: part.amount },
     { from: cash('outgoing', part), to: cash('paid', part), amount: part.amount },
+  ]);
+
+/** Disbursed → Payable: paid money came back and is owed again. */
+export const giveBack = (trancheId: Id, part: Allocation): Transfer[] =>
+  positive([
+    { from: line('disbursed', part), to: held('payable', trancheId, part), amount: part.amount },
+    { from: cash('paid', part), to: cash('owed', part), amount: part.amount },
   ]);
 
 const reverse = ({ from, to, amount }: Transfer): Transfer => ({ from: to, to: from, amount });

@@ -1,5 +1,5 @@
 import type { Id, Instant } from '@goufu/kernel';
-import type { Evidence } from './tranche.facts.js';
+import type { Evidence, MoveTarget } from './tranche.facts.js';
 
 /** A fact of another context reached the tranche. */
 export interface NoteEvidence {
@@ -12,8 +12,8 @@ export interface NoteEvidence {
 /** The tranche's payment moved on; told by the payment's own slice. */
 export interface MoveStage {
   readonly kind: 'move-stage';
-  readonly to: 'payable' | 'in-transit' | 'disbursed';
+  readonly to: MoveTarget;
   readonly at: Instant;
 }
 
-export type TrancheCommand = NoteEvidence;
+export type TrancheCommand = NoteEvidence | MoveStage;

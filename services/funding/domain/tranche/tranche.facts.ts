@@ -56,12 +56,14 @@ export interface Waiting {
   readonly rule: string;
 }
 
+export type MoveTarget = 'payable' | 'in-transit' | 'disbursed';
+
 export type TrancheFact =
   | { readonly kind: 'evidence-kept'; readonly kept: KeptEvidence }
   | {
       readonly kind: 'released';
       readonly amount: Fen;
-      /** What the pay factor leaves out; goes back to the budget line. */
+      /** What the pay factor leaves out; stays committed until the contract is closed, since a revised result may grant it. */
       readonly deducted: Fen;
       readonly factorBp: BasisPoints;
       readonly revision: number;
@@ -69,8 +71,17 @@ export type TrancheFact =
       readonly evidenceIds: readonly Id[];
       readonly at: Instant;
     }
-  | { readonly kind: 'withheld'; readonly revision: number; readonly waitingFor: readonly Waiting[]; readonly rules: readonly string[] }
+  | {
+      readonly kind: 'withheld';
+      readonly revision: number;
+      readonly waitingFor: readonly Waiting[];
+      readonly rules: readonly string[];
+      /** It had been released before, and is no longer owed. */
+      readonly takenBack: boolean;
+    }
   | { readonly kind: 'forfeited'; readonly amount: Fen; readonly revision: number; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] }
+  /** Approved and instructed, settled, or sent back by the bank. */
+  | { readonly kind: 'moved'; readonly to: MoveTarget }
   /** A revised result unmakes a release that was not paid yet. */
   | { readonly kind: 'release-reversed'; readonly amount: Fen; readonly deducted: Fen; readonly revision: number; readonly rules: readonly string[] }
   /** A revised result asks money back that was already paid (R123), or grants more. */

@@ -1,10 +1,14 @@
-import { type BasisPoints, type Decision, type Fen, type Id, shareOf, unreachable } from '@goufu/kernel';
+import { type BasisPoints, type Decision, type Fen, fold, type Id, shareOf, unreachable } from '@goufu/kernel';
 import { assess, type Assessment, type Terms } from './assessment.js';
-import type { TrancheCommand } from './tranche.commands.js';
-import type { KeptEvidence, TrancheFact, Waiting } from './tranche.facts.js';
+import type { MoveStage, NoteEvidence, TrancheCommand } from './tranche.commands.js';
+import type { KeptEvidence, MoveTarget, TrancheFact, Waiting } from './tranche.facts.js';
+import { refuseTranche as refuse } from './tranche.refusals.js';
 
-/** Where the tranche's money stands (stages of the ledger). */
-export type Stage = 'committed' | 'payable' | 'in-transit' | 'disbursed' | 'forfeited';
+/**
+ * Where the tranche's money stands (stages of the ledger). What is `forfeited` stays committed until the contract is
+ * closed, so that a revised result can still grant it; what is `cancelled` went back with the contract.
+ */
+export type Stage = 'committed' | 'payable' | 'in-transit' | 'disbursed' | 'forfeited' | 'cancelled';
 
 /** One tranche of one contract: an amount and the conditions under which it is owed. */
 export interface Tranche {
@@ -20,6 +24,8 @@ export interface Tranche {
   readonly factorBp: BasisPoints;
   /** What was last told to be missing, so that the same withholding is not told twice. */
   readonly withheldFor: readonly Waiting[];
+  /** Differences already raised against what was paid, so that none is raised twice; negative when money is asked back. */
+  readonly corrected: Fen;
 }
 
 export type OpenTranche = Pick<Tranche, 'id' | 'amount' | 'terms'>;
@@ -32,10 +38,22 @@ export const openTranche = (terms: OpenTranche): Tranche => ({
   released: 0n,
   factorBp: 0,
   withheldFor: [],
+  corrected: 0n,
 });
 
-/** Keeps the evidence and says what follows from all of it. Known evidence changes nothing. */
 export function decide(command: TrancheCommand, tranche: Tranche): Decision<TrancheFact> {
+  switch (command.kind) {
+    case 'note-evidence':
+      return noteEvidence(command, tranche);
+    case 'move-stage':
+      return moveStage(command, tranche);
+    default:
+      return unreachable(command);
+  }
+}
+
+/** Keeps the evidence and says what follows from all of it. Known evidence changes nothing. */
+function noteEvidence(command: NoteEvidence, tranche: Tranche): TrancheFact[] {
   if (tranche.evidence.some(({ factId }) => factId === command.factId)) return [];
   if (!concerns(tranche, command)) return [];
   const kept: KeptEvidence = { factId: command.factId, evidence: command.evidence };
@@ -43,10 +61,25 @@ export function decide(command: TrancheCommand, tranche: Tranche): Decision<Tran
   return [{ kind: 'evidence-kept', kept }, ...consequence];
 }
 
+const MOVES: Record<MoveTarget, readonly Stage[]> = {
+  'in-transit': ['payable'],
+  disbursed: ['in-transit'],
+  payable: ['in-transit', 'disbursed'],
+};
+
+/** Follows the payment; evidence that came while the bank had the money is read once it is out of its hands. */
+function moveStage({ to, at }: MoveStage, tranche: Tranche): Decision<TrancheFact> {
+  if (!MOVES[to].includes(tranche.stage)) return refuse('wrong-stage', { stage: tranche.stage });
+  const moved: TrancheFact = { kind: 'moved', to };
+  const after = fold(evolve, tranche, [moved]);
+  return [moved, ...follow(after, assess(after.terms, after.evidence), at)];
+}
+
 /** The finality matrix: what an assessment does at each stage (architecture.md section 5). */
 function follow(tranche: Tranche, assessment: Assessment, at: string): TrancheFact[] {
   switch (tranche.stage) {
     case 'committed':
+    case 'forfeited':
       return followCommitted(tranche, assessment, at);
     case 'payable':
       return followPayable(tranche, assessment, at);
@@ -55,25 +88,30 @@ function follow(tranche: Tranche, assessment: Assessment, at: string): TrancheFa
       return [];
     case 'disbursed':
       return followDisbursed(tranche, assessment);
-    case 'forfeited':
+    case 'cancelled':
       return [];
     default:
       return unreachable(tranche.stage);
   }
 }
 
-function followCommitted(tranche: Tranche, assessment: Assessment, at: string): TrancheFact[] {
+function followCommitted(tranche: Tranche, assessment: Assessment, at: string, takenBack = false): TrancheFact[] {
   const revision = tranche.revision + 1;
+  const forfeited = tranche.stage === 'forfeited';
   switch (assessment.kind) {
     case 'release':
       return [release(tranche, assessment, revision, at)];
     case 'forfeit':
+      if (forfeited) return [];
       return [{ kind: 'forfeited', amount: tranche.amount, revision, rules: assessment.rules, evidenceIds: assessment.evidenceIds }];
     case 'withhold':
       if (sameWaiting(tranche.withheldFor, assessment.waitingFor)) return [];
-      return [{ kind: 'withheld', revision, waitingFor: assessment.waitingFor, rules: assessment.rules }];
-    case 'wait':
-      return [];
+      return [{ kind: 'withheld', revision, waitingFor: assessment.waitingFor, rules: assessment.rules, takenBack }];
+    case 'wait': {
+      // A revised result takes the forfeit back before the other conditions are met.
+      const { waitingFor } = assessment;
+      return forfeited ? [{ kind: 'withheld', revision, waitingFor, rules: ['R123'], takenBack }] : [];
+    }
     default:
       return unreachable(assessment);
   }
@@ -89,17 +127,18 @@ function followPayable(tranche: Tranche, assessment: Assessment, at: string): Tr
     revision: tranche.revision + 1,
     rules: ['R123'],
   };
-  return [reversed, ...followCommitted(evolve(tranche, reversed), assessment, at)];
+  return [reversed, ...followCommitted(evolve(tranche, reversed), assessment, at, true)];
 }
 
 function followDisbursed(tranche: Tranche, assessment: Assessment): TrancheFact[] {
   if (assessment.kind === 'wait' || assessment.kind === 'withhold') return [];
   const due = assessment.kind === 'release' ? shareOf(tranche.amount, assessment.factorBp) : 0n;
-  if (due === tranche.released) return [];
+  const difference = due - tranche.released - tranche.corrected;
+  if (difference === 0n) return [];
   return [
     {
       kind: 'correction-due',
-      difference: due - tranche.released,
+      difference,
       revision: tranche.revision + 1,
       rules: ['R123'],
       evidenceIds: assessment.evidenceIds,
@@ -122,7 +161,7 @@ function release(tranche: Tranche, assessment: Assessment & { kind: 'release' },
 }
 
 /** Facts about things that no condition names are not kept: they are not this tranche's evidence. */
-function concerns(tranche: Tranche, { evidence }: TrancheCommand): boolean {
+function concerns(tranche: Tranche, { evidence }: NoteEvidence): boolean {
   return tranche.terms.conditions.some((condition) => {
     switch (evidence.kind) {
       case 'evaluation':
@@ -148,13 +187,15 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
     case 'released':
       return { ...tranche, stage: 'payable', released: fact.amount, factorBp: fact.factorBp, revision: fact.revision, withheldFor: [] };
     case 'withheld':
-      return { ...tranche, revision: fact.revision, withheldFor: fact.waitingFor };
+      return { ...tranche, stage: 'committed', revision: fact.revision, withheldFor: fact.waitingFor };
+    case 'moved':
+      return { ...tranche, stage: fact.to };
     case 'forfeited':
       return { ...tranche, stage: 'forfeited', revision: fact.revision, withheldFor: [] };
     case 'release-reversed':
       return { ...tranche, stage: 'committed', released: 0n, factorBp: 0, revision: fact.revision };
     case 'correction-due':
-      return { ...tranche, revision: fact.revision };
+      return { ...tranche, revision: fact.revision, corrected: tranche.corrected + fact.difference };
     default:
       return unreachable(fact);
   }

@@ -1,0 +1,104 @@
+import { commitmentRecorded, commitmentRefused, type ContractTerms } from '@goufu/contracts';
+import { profileFor } from '@goufu/jurisdiction';
+import { endOfDay, fold, localDateOf, parseFen, startOfDay, type Id } from '@goufu/kernel';
+import { bring, causedId } from '@goufu/messaging';
+import type { Cause, Tx } from '@goufu/persistence';
+import { scheduleTask } from '@goufu/tasks';
+import { Injectable } from '@nestjs/common';
+import { allocate } from '../../domain/commitment/commitment.js';
+import { commit, type Allocation } from '../../domain/ledger/posting.js';
+import { asked, decide, evolve } from '../../domain/reservation/reservation.js';
+import type { ReservationFact } from '../../domain/reservation/reservation.facts.js';
+import { openTranche } from '../../domain/tranche/tranche.js';
+import { findContract, insertCommitments, insertContract } from '../persistence/contract.repository.js';
+import { post } from '../persistence/ledger.repository.js';
+import { lockReservation, setReservationState, type StoredReservation } from '../persistence/reservation.repository.js';
+import { insertTranches, type StoredTranche } from '../persistence/tranche.repository.js';
+import { DATE_REACHED } from '../release-tranche/date-reached.task.js';
+import { wireParts } from '../release-tranche/published-facts.js';
+import { giveBackReserved, partOf, totalOf } from '../reserve-budget/reserve-budget.handler.js';
+import { FIND_STUCK_MONEY } from '../find-stuck-money/find-stuck-money.task.js';
+
+/** A contract as it was signed, and the fact that said so. */
+export interface SignedContract {
+  readonly purchaseId: Id;
+  readonly terms: ContractTerms;
+  readonly causedBy: Cause;
+}
+
+/**
+ * Binds a signed contract to the budget that pays for it: Reserved → Committed per budget line and fiscal year (R126), the
+ * surplus back to the lines, and its tranches with what pays each. What waited for the contract is woken.
+ */
+@Injectable()
+export class CommitContractHandler {
+  async commit(signed: SignedContract, tx: Tx): Promise<void> {
+    const { purchaseId, terms, causedBy } = signed;
+    if (await findContract(tx, terms.contractId)) return;
+    const reservation = await lockReservation(tx, purchaseId);
+    const [fact] = decide({ kind: 'use', used: terms.budgetSplit.map(partOf) }, reservation ?? asked);
+    if (reservation && fact?.kind === 'used') {
+      await setReservationState(tx, { ...reservation, ...fold(evolve, reservation, [fact]) });
+      await record(tx, signed, reservation, fact);
+      return;
+    }
+    const refused = fact?.kind === 'use-refused' ? fact : { reason: 'not-reserved' as const, shortFen: parseFen(terms.priceFen) };
+    const data = { contractId: terms.contractId, purchaseId, revision: terms.revision, reason: refused.reason, shortFen: refused.shortFen.toString() };
+    tx.record({ contract: commitmentRefused, subject: purchaseId, causedBy, data });
+  }
+}
+
+async function record(tx: Tx, { purchaseId, terms, causedBy }: SignedContract, reservation: StoredReservation, { surplus }: ReservationFact & { kind: 'used' }): Promise<void> {
+  const { contractId, revision } = terms;
+  const { jurisdiction } = causedBy;
+  const commitments = terms.budgetSplit.map((part): Allocation => ({ ...partOf(part), commitmentId: commitmentId(contractId, part.lineId, part.year) }));
+  await insertContract(tx, purchaseId, jurisdiction, terms);
+  await insertCommitments(tx, contractId, jurisdiction, commitments);
+  await insertTranches(tx, tranchesOf({ purchaseId, terms, causedBy }, commitments, attemptsAllowed(jurisdiction, tx.now)));
+  const transfers = commitments.flatMap((part) => commit(reservation.id, part));
+  await post(tx, [{ eventId: causedId(contractId, `committed/${revision}`), reason: 'committed', purchaseId, jurisdiction, transfers }]);
+  tx.record({
+    contract: commitmentRecorded,
+    subject: purchaseId,
+    jurisdiction,
+    causedBy,
+    data: { contractId, purchaseId, revision, parts: wireParts(commitments), fen: terms.priceFen, returnedFen: totalOf(surplus) },
+  });
+  await giveBackReserved(tx, reservation, surplus, 'surplus', causedBy);
+  await scheduleDates(tx, terms, causedBy);
+  await bring(tx, 'contract', contractId);
+}
+
+const commitmentId = (contractId: Id, lineId: Id, year: number): Id => causedId(contractId, `commitment/${lineId}/${year}`);
+
+/** The first evaluation and the re-evaluations that the profile allows (R109). */
+const attemptsAllowed = (jurisdiction: string, at: string): number => 1 + profileFor(jurisdiction, localDateOf(at)).get('eval.reevaluations');
+
+function tranchesOf({ purchaseId, terms, causedBy }: SignedContract, commitments: readonly Allocation[], allowed: number): StoredTranche[] {
+  const inOrder = terms.tranches.toSorted((a, b) => a.no - b.no);
+  const allocations = allocate(
+    inOrder.map(({ fen }) => parseFen(fen)),
+    commitments,
+  );
+  return inOrder.map((tranche, i) => ({
+    ...openTranche({
+      id: tranche.trancheId,
+      amount: parseFen(tranche.fen),
+      terms: { conditions: tranche.conditions, payFactors: tranche.payFactors, attemptsAllowed: allowed },
+    }),
+    contractId: terms.contractId,
+    purchaseId,
+    agencyOrgId: terms.agency.orgId,
+    jurisdiction: causedBy.jurisdiction,
+    no: tranche.no,
+    shareBp: tranche.bp,
+    allocations: allocations[i] ?? [],
+  }));
+}
+
+/** Dates among the conditions become due tasks; and from now on somebody looks daily for money that is stuck. */
+async function scheduleDates(tx: Tx, { contractId, tranches }: ContractTerms, causedBy: Cause): Promise<void> {
+  const dates = new Set(tranches.flatMap(({ conditions }) => conditions.flatMap((condition) => (condition.kind === 'date' ? [condition.on] : []))));
+  for (const on of dates) await scheduleTask(tx, { kind: DATE_REACHED, key: `${contractId}/${on}`, dueAt: startOfDay(on), payload: { contractId, on }, causedBy });
+  await scheduleTask(tx, { kind: FIND_STUCK_MONEY, key: 'daily', dueAt: endOfDay(localDateOf(tx.now)), payload: {} });
+}

@@ -1,0 +1,1 @@
+export const FIND_STUCK_MONEY = 'find-stuck-money';

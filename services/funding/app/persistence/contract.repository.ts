@@ -1,0 +1,77 @@
+import type { ContractTerms } from '@goufu/contracts';
+import type { Id } from '@goufu/kernel';
+import type { Tx } from '@goufu/persistence';
+import type { Allocation } from '../../domain/ledger/posting.js';
+
+export type ContractState = 'active' | 'suspended' | 'terminated' | 'closed';
+
+export async function insertContract(tx: Tx, purchaseId: Id, jurisdiction: string, terms: ContractTerms): Promise<void> {
+  await tx.query(
+    `INSERT INTO contract (id, purchase_id, jurisdiction, revision, contract_no, title, agency_org_id, agency_name, purchaser_org_id,
+                           purchaser_name, price_fen, payee_account_id, sme_flag, profile_version, state, signed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'active', $15)`,
+    [
+      terms.contractId,
+      purchaseId,
+      jurisdiction,
+      terms.revision,
+      terms.contractNo,
+      terms.title,
+      terms.agency.orgId,
+      terms.agency.nameZh,
+      terms.purchaser.orgId,
+      terms.purchaser.nameZh,
+      terms.priceFen,
+      terms.payeeAccountId,
+      terms.smeFlag,
+      terms.profileVersion,
+      tx.now,
+    ],
+  );
+}
+
+export async function insertCommitments(tx: Tx, contractId: Id, jurisdiction: string, commitments: readonly Allocation[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO commitment (id, contract_id, line_id, fiscal_year, jurisdiction, amount_fen)
+     SELECT n.id, $1, n.line_id, n.fiscal_year, $2, n.amount_fen
+     FROM unnest($3::uuid[], $4::uuid[], $5::int[], $6::bigint[]) AS n(id, line_id, fiscal_year, amount_fen)`,
+    [
+      contractId,
+      jurisdiction,
+      commitments.map(({ commitmentId }) => commitmentId),
+      commitments.map(({ lineId }) => lineId),
+      commitments.map(({ year }) => year),
+      commitments.map(({ amount }) => amount.toString()),
+    ],
+  );
+}
+
+/** What the rest of funding needs to know of a contract. */
+export interface StoredContract {
+  readonly id: Id;
+  readonly purchaseId: Id;
+  readonly agencyOrgId: Id;
+  readonly jurisdiction: string;
+  readonly smeFlag: boolean;
+  readonly state: ContractState;
+}
+
+/** Read it after its tranches are locked: whoever changes its state locks them too. */
+export async function findContract(tx: Tx, id: Id): Promise<StoredContract | undefined> {
+  const [row] = await tx.query<{ id: Id; purchase_id: Id; agency_org_id: Id; jurisdiction: string; sme_flag: boolean; state: ContractState }>(
+    `SELECT id, purchase_id, agency_org_id, jurisdiction, sme_flag, state FROM contract WHERE id = $1`,
+    [id],
+  );
+  return (
+    row && {
+      id: row.id,
+      purchaseId: row.purchase_id,
+      agencyOrgId: row.agency_org_id,
+      jurisdiction: row.jurisdiction,
+      smeFlag: row.sme_flag,
+      state: row.state,
+    }
+  );
+}
+
+export const setContractState = (tx: Tx, id: Id, state: ContractState) => tx.query(`UPDATE contract SET state = $2 WHERE id = $1`, [id, state]);

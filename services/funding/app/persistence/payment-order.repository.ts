@@ -1,0 +1,211 @@
+import { type Fen, type Id, type Instant, type LocalDate, unreachable } from '@goufu/kernel';
+import type { Tx } from '@goufu/persistence';
+import type { OrderContent } from '../../domain/payment-order/content.js';
+import type { PaymentOrderFact } from '../../domain/payment-order/payment-order.facts.js';
+import type { Attempt, OrderStatus, PaymentOrder } from '../../domain/payment-order/payment-order.js';
+
+/** A payment order with where it belongs. */
+export interface StoredOrder extends PaymentOrder {
+  readonly trancheId: Id;
+  readonly contractId: Id;
+  readonly purchaseId: Id;
+  readonly agencyOrgId: Id;
+  readonly requestId: Id;
+  readonly jurisdiction: string;
+  readonly payeeAccountId: Id;
+  readonly payBy: LocalDate;
+  readonly content: OrderContent;
+  readonly orderedAt: Instant;
+}
+
+interface OrderRow {
+  readonly id: Id;
+  readonly tranche_id: Id;
+  readonly contract_id: Id;
+  readonly purchase_id: Id;
+  readonly agency_org_id: Id;
+  readonly request_id: Id;
+  readonly jurisdiction: string;
+  readonly amount_fen: string;
+  readonly payee_account_id: Id;
+  readonly content: StoredContent;
+  readonly content_hash: string;
+  readonly required_approvals: number;
+  readonly requested_by: string;
+  readonly prepared_by: string;
+  readonly pay_by: LocalDate;
+  readonly status: OrderStatus;
+  readonly ordered_at: Date;
+}
+
+type StoredContent = Omit<OrderContent, 'amount' | 'allocations'> & {
+  readonly amount: string;
+  readonly allocations: readonly { readonly commitmentId: Id; readonly lineId: Id; readonly year: number; readonly amount: string }[];
+};
+
+const COLUMNS = `id, tranche_id, contract_id, purchase_id, agency_org_id, request_id, jurisdiction, amount_fen, payee_account_id, content,
+  content_hash, required_approvals, requested_by, prepared_by, pay_by::text, status, ordered_at`;
+
+/** One order, locked until commit, with its approvals and attempts. Its tranche must be locked before. */
+export async function lockOrder(tx: Tx, id: Id): Promise<StoredOrder | undefined> {
+  const [row] = await tx.query<OrderRow>(`SELECT ${COLUMNS} FROM payment_order WHERE id = $1 FOR UPDATE`, [id]);
+  return row && complete(tx, row);
+}
+
+/** One order as it stands, for people to read. */
+export async function findOrder(tx: Tx, id: Id): Promise<StoredOrder | undefined> {
+  const [row] = await tx.query<OrderRow>(`SELECT ${COLUMNS} FROM payment_order WHERE id = $1`, [id]);
+  return row && complete(tx, row);
+}
+
+/** The order of some tranches that waits for approvals, locked. */
+export async function lockAwaitingOrders(tx: Tx, trancheIds: readonly Id[]): Promise<StoredOrder[]> {
+  const rows = await tx.query<OrderRow>(
+    `SELECT ${COLUMNS} FROM payment_order WHERE tranche_id = ANY ($1::uuid[]) AND status = 'awaiting-approval' ORDER BY id FOR UPDATE`,
+    [trancheIds],
+  );
+  return Promise.all(rows.map((row) => complete(tx, row)));
+}
+
+async function complete(tx: Tx, row: OrderRow): Promise<StoredOrder> {
+  const approvals = await tx.query<{ approver: string; step: number; content_hash: string; approved_at: Date }>(
+    `SELECT approver, step, content_hash, approved_at FROM payment_approval WHERE order_id = $1 ORDER BY step`,
+    [row.id],
+  );
+  const attempts = await tx.query<{ id: Id; attempt_no: number; end_to_end_id: string; status: Attempt['status'] }>(
+    `SELECT id, attempt_no, end_to_end_id, status FROM payment_attempt WHERE order_id = $1 ORDER BY attempt_no`,
+    [row.id],
+  );
+  return {
+    id: row.id,
+    trancheId: row.tranche_id,
+    contractId: row.contract_id,
+    purchaseId: row.purchase_id,
+    agencyOrgId: row.agency_org_id,
+    requestId: row.request_id,
+    jurisdiction: row.jurisdiction,
+    amount: BigInt(row.amount_fen),
+    payeeAccountId: row.payee_account_id,
+    content: contentOf(row.content),
+    contentHash: row.content_hash,
+    requiredApprovals: row.required_approvals,
+    requestedBy: row.requested_by,
+    preparedBy: row.prepared_by,
+    payBy: row.pay_by,
+    status: row.status,
+    orderedAt: row.ordered_at.toISOString(),
+    approvals: approvals.map(({ approver, step, content_hash: contentHash, approved_at: at }) => ({ approver, step, contentHash, at: at.toISOString() })),
+    attempts: attempts.map(({ id, attempt_no: no, end_to_end_id: endToEndId, status }) => ({ id, no, endToEndId, status })),
+  };
+}
+
+const contentOf = ({ amount, allocations, ...rest }: StoredContent): OrderContent => ({
+  ...rest,
+  amount: BigInt(amount),
+  allocations: allocations.map((part) => ({ ...part, amount: BigInt(part.amount) })),
+});
+
+const asText = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
+
+export async function insertOrder(tx: Tx, order: StoredOrder): Promise<void> {
+  await tx.query(
+    `INSERT INTO payment_order (id, tranche_id, contract_id, purchase_id, agency_org_id, request_id, jurisdiction, amount_fen, payee_account_id,
+       content, content_hash, required_approvals, requested_by, prepared_by, pay_by, status, ordered_at, changed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)`,
+    [
+      order.id,
+      order.trancheId,
+      order.contractId,
+      order.purchaseId,
+      order.agencyOrgId,
+      order.requestId,
+      order.jurisdiction,
+      order.amount.toString(),
+      order.payeeAccountId,
+      JSON.stringify(order.content, asText),
+      order.contentHash,
+      order.requiredApprovals,
+      order.requestedBy,
+      order.preparedBy,
+      order.payBy,
+      order.status,
+      order.orderedAt,
+    ],
+  );
+}
+
+/** Writes the facts of an order and then the status in which they leave it. */
+export async function saveOrder(tx: Tx, after: StoredOrder, facts: readonly PaymentOrderFact[]): Promise<void> {
+  for (const fact of facts) await saveFact(tx, after, fact);
+  const declined = facts.find((fact) => fact.kind === 'declined' || fact.kind === 'voided');
+  const reason = declined && 'reason' in declined ? declined.reason : null;
+  await tx.query(`UPDATE payment_order SET status = $2, reason = $3, changed_at = $4 WHERE id = $1`, [after.id, after.status, reason, tx.now]);
+}
+
+async function saveFact(tx: Tx, order: StoredOrder, fact: PaymentOrderFact): Promise<void> {
+  switch (fact.kind) {
+    case 'approved': {
+      const { approver, step, contentHash, at } = fact.approval;
+      await tx.query(
+        `INSERT INTO payment_approval (order_id, step, jurisdiction, approver, content_hash, approved_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [order.id, step, order.jurisdiction, approver, contentHash, at],
+      );
+      return;
+    }
+    case 'instructed':
+      await tx.query(
+        `INSERT INTO payment_attempt (id, order_id, attempt_no, jurisdiction, end_to_end_id, amount_fen, status, instructed_at, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 'in-transit', $7, $7)`,
+        [fact.attemptId, order.id, fact.attemptNo, order.jurisdiction, fact.endToEndId, order.amount.toString(), fact.at],
+      );
+      return;
+    case 'unknown':
+    case 'accepted':
+    case 'settled':
+    case 'rejected':
+    case 'returned':
+      await tx.query(`UPDATE payment_attempt SET status = $2, code = $3, changed_at = $4 WHERE id = $1`, [
+        fact.attemptId,
+        fact.kind,
+        'code' in fact ? fact.code : null,
+        tx.now,
+      ]);
+      return;
+    case 'declined':
+    case 'voided':
+      return;
+    default:
+      unreachable(fact);
+  }
+}
+
+/** What is to be sent to the treasury, and whether it still is. */
+export interface Instruction {
+  readonly attemptId: Id;
+  readonly orderId: Id;
+  readonly trancheId: Id;
+  readonly endToEndId: string;
+  readonly status: Attempt['status'];
+  readonly amount: Fen;
+  readonly payeeAccountId: Id;
+}
+
+export async function findInstruction(tx: Pick<Tx, 'query'>, by: { readonly attemptId: Id } | { readonly endToEndId: string }): Promise<Instruction | undefined> {
+  const [column, value] = 'attemptId' in by ? ['a.id', by.attemptId] : ['a.end_to_end_id', by.endToEndId];
+  const [row] = await tx.query<{ id: Id; order_id: Id; tranche_id: Id; end_to_end_id: string; status: Attempt['status']; amount_fen: string; payee_account_id: Id }>(
+    `SELECT a.id, a.order_id, o.tranche_id, a.end_to_end_id, a.status, a.amount_fen, o.payee_account_id
+     FROM payment_attempt a JOIN payment_order o ON o.id = a.order_id WHERE ${column} = $1`,
+    [value],
+  );
+  return (
+    row && {
+      attemptId: row.id,
+      orderId: row.order_id,
+      trancheId: row.tranche_id,
+      endToEndId: row.end_to_end_id,
+      status: row.status,
+      amount: BigInt(row.amount_fen),
+      payeeAccountId: row.payee_account_id,
+    }
+  );
+}

@@ -1,0 +1,60 @@
+import { clawbackRaised, trancheForfeited, trancheReleased, trancheWithheld, type DataOf, type FactContract } from '@goufu/contracts';
+import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
+import { localDateOf, unreachable, wireFen, type Instant } from '@goufu/kernel';
+import { causedId } from '@goufu/messaging';
+import type { NewFact } from '@goufu/persistence';
+import { splitOver } from '../../domain/ledger/posting.js';
+import type { Allocation } from '../../domain/ledger/posting.js';
+import type { StoredTranche } from '../persistence/tranche.repository.js';
+import type { Consequence } from './consequence.js';
+
+/** What of a consequence others are told. Evidence, moves and reversals are funding's own; what follows a reversal is told. */
+export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: Instant): NewFact[] {
+  const told = <Contract extends FactContract>(contract: Contract, data: DataOf<Contract>): NewFact[] => [
+    { contract, data, subject: tranche.purchaseId, jurisdiction: tranche.jurisdiction, ...(causedBy ? { causedBy } : {}) },
+  ];
+  const { id: trancheId, no: trancheNo, contractId, agencyOrgId } = tranche;
+  const about = { trancheId, trancheNo, contractId, agencyOrgId };
+  switch (fact.kind) {
+    case 'released': {
+      const { amount, deducted, factorBp, revision, rules, evidenceIds } = fact;
+      const parts = wireParts(splitOver(amount, tranche.allocations));
+      const sums = { fen: wireFen(amount), deductedFen: wireFen(deducted), factorBp, parts };
+      return told(trancheReleased, { ...about, ...sums, revision, rules: [...rules], evidenceIds: [...evidenceIds], waitingFor: [] });
+    }
+    case 'withheld': {
+      const { revision, takenBack, rules, waitingFor } = fact;
+      return told(trancheWithheld, { ...about, revision, fen: wireFen(tranche.amount), takenBack, rules: [...rules], waitingFor: [...waitingFor] });
+    }
+    case 'forfeited': {
+      const { amount, revision, rules, evidenceIds } = fact;
+      return told(trancheForfeited, { ...about, revision, fen: wireFen(amount), rules: [...rules], evidenceIds: [...evidenceIds] });
+    }
+    case 'correction-due': {
+      if (fact.difference > 0n) return [];
+      const { revision, difference, rules, evidenceIds } = fact;
+      const claim = { caseId: correctionId(tranche, revision), fen: wireFen(-difference), ground: 'failed-evaluation' as const };
+      const { trancheNo: _, ...ids } = about;
+      return told(clawbackRaised, { ...ids, ...claim, rules: [...rules], evidenceIds: [...evidenceIds], replyUntil: replyUntil(tranche, now) });
+    }
+    case 'evidence-kept':
+    case 'moved':
+    case 'release-reversed':
+      return [];
+    default:
+      return unreachable(fact);
+  }
+}
+
+/** One case per tranche and revision, on every retry the same. */
+export const correctionId = ({ id }: Pick<StoredTranche, 'id'>, revision: number) => causedId(id, `correction/${revision}`);
+
+/** The agency is heard before money is asked back (R123). */
+export function replyUntil({ jurisdiction }: Pick<StoredTranche, 'jurisdiction'>, now: Instant) {
+  const from = localDateOf(now);
+  return deadline({ from, ...profileFor(jurisdiction, from).get('clawback.reply_days') }, chinaCalendar).due;
+}
+
+/** Allocations as others read them. */
+export const wireParts = (parts: readonly Allocation[]) =>
+  parts.map(({ commitmentId, lineId, year, amount }) => ({ commitmentId, lineId, year, fen: wireFen(amount) }));

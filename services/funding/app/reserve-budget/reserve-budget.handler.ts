@@ -1,0 +1,77 @@
+import { budgetRefused, budgetReserved, reservationReleased, type BudgetPart, type FactContract } from '@goufu/contracts';
+import { fold, parseFen, sumFen, wireFen, type Id } from '@goufu/kernel';
+import { causedId, type FactRecord } from '@goufu/messaging';
+import type { Cause, Tx } from '@goufu/persistence';
+import { Injectable } from '@nestjs/common';
+import { reserve, unreserve } from '../../domain/ledger/posting.js';
+import { asked, decide, evolve } from '../../domain/reservation/reservation.js';
+import type { Part, ReservationFact } from '../../domain/reservation/reservation.facts.js';
+import { availableParts, lockLines } from '../persistence/budget-line.repository.js';
+import { post } from '../persistence/ledger.repository.js';
+import { insertReservation, lockReservation, setReservationState, type StoredReservation } from '../persistence/reservation.repository.js';
+
+/** What a planned purchase asks for. */
+export interface Ask {
+  readonly purchaseId: Id;
+  readonly title: string;
+  readonly asks: readonly BudgetPart[];
+  readonly causedBy: Cause;
+}
+
+export type ReleaseReason = 'purchase-cancelled' | 'tender-voided' | 'surplus';
+
+/** Sets budget money aside before a tender, and gives it back (R10). */
+@Injectable()
+export class ReserveBudgetHandler {
+  async reserve({ purchaseId, title, asks, causedBy }: Ask, tx: Tx): Promise<void> {
+    if (await lockReservation(tx, purchaseId)) return;
+    const lines = await lockLines(tx, [...new Set(asks.map(({ lineId }) => lineId))]);
+    const facts = decide({ kind: 'reserve', asks: asks.map(partOf), available: availableParts(lines) }, asked);
+    const reservation = { ...fold(evolve, asked, facts), id: causedId(purchaseId, 'reservation'), purchaseId, jurisdiction: causedBy.jurisdiction };
+    const short = facts.flatMap((fact) => (fact.kind === 'refused' ? fact.short : []));
+    await insertReservation(tx, reservation, title, short);
+    await post(tx, [
+      {
+        eventId: causedId(reservation.id, 'reserved'),
+        reason: 'reserved',
+        purchaseId,
+        jurisdiction: reservation.jurisdiction,
+        transfers: reservation.parts.flatMap((part) => reserve(reservation.id, part, part.amount)),
+      },
+    ]);
+    for (const fact of facts) recordAnswer(tx, reservation, fact, causedBy);
+  }
+
+  /** The purchase will not be made: everything reserved goes back. Nothing happens when nothing is reserved. */
+  async release(purchaseId: Id, reason: ReleaseReason, causedBy: FactRecord<FactContract>, tx: Tx): Promise<void> {
+    const reservation = await lockReservation(tx, purchaseId);
+    if (!reservation) return;
+    const facts = decide({ kind: 'release' }, reservation);
+    if (facts.length === 0) return;
+    await setReservationState(tx, { ...reservation, ...fold(evolve, reservation, facts) });
+    await giveBackReserved(tx, reservation, reservation.parts, reason, causedBy);
+  }
+}
+
+/** Reserved → Available, told to everybody. The reservation is locked. */
+export async function giveBackReserved(tx: Tx, reservation: StoredReservation, parts: readonly Part[], reason: ReleaseReason, causedBy: Cause): Promise<void> {
+  if (parts.length === 0) return;
+  const { id: reservationId, purchaseId, jurisdiction } = reservation;
+  const transfers = parts.flatMap((part) => unreserve(reservationId, part, part.amount));
+  await post(tx, [{ eventId: causedId(reservationId, reason), reason: 'reservation-released', purchaseId, jurisdiction, transfers }]);
+  const data = { purchaseId, reservationId, parts: parts.map(wirePart), fen: totalOf(parts), reason };
+  tx.record({ contract: reservationReleased, subject: purchaseId, jurisdiction, causedBy, data });
+}
+
+function recordAnswer(tx: Tx, { id: reservationId, purchaseId, jurisdiction }: StoredReservation, fact: ReservationFact, causedBy: Cause): void {
+  const about = { subject: purchaseId, jurisdiction, causedBy };
+  if (fact.kind === 'reserved') {
+    tx.record({ ...about, contract: budgetReserved, data: { purchaseId, reservationId, parts: fact.parts.map(wirePart), fen: totalOf(fact.parts) } });
+  } else if (fact.kind === 'refused') {
+    tx.record({ ...about, contract: budgetRefused, data: { purchaseId, reason: fact.reason, shortFen: totalOf(fact.short), short: fact.short.map(wirePart) } });
+  }
+}
+
+export const partOf = ({ lineId, year, fen }: BudgetPart): Part => ({ lineId, year, amount: parseFen(fen) });
+const wirePart = ({ lineId, year, amount }: Part): BudgetPart => ({ lineId, year, fen: wireFen(amount) });
+export const totalOf = (parts: readonly { readonly amount: bigint }[]): string => wireFen(sumFen(parts.map(({ amount }) => amount)));

@@ -1,0 +1,73 @@
+import { type Fen, sumFen, unreachable } from '@goufu/kernel';
+import type { ReservationCommand } from './reservation.commands.js';
+import type { Part, ReservationFact } from './reservation.facts.js';
+
+/** Budget money set aside for one purchase before it may be tendered (R10). */
+export interface Reservation {
+  readonly state: 'asked' | 'reserved' | 'refused' | 'committed' | 'released';
+  readonly parts: readonly Part[];
+}
+
+export const asked: Reservation = { state: 'asked', parts: [] };
+
+/** Always facts, also when there is too little: a purchaser waits for the answer. A repeated command changes nothing. */
+export function decide(command: ReservationCommand, reservation: Reservation): readonly ReservationFact[] {
+  switch (command.kind) {
+    case 'reserve':
+      return reservation.state === 'asked' ? [reserve(merged(command.asks), command.available)] : [];
+    case 'release':
+      return reservation.state === 'reserved' ? [{ kind: 'released', parts: reservation.parts }] : [];
+    case 'use':
+      return reservation.state === 'committed' ? [] : [use(merged(command.used), reservation)];
+    default:
+      return unreachable(command);
+  }
+}
+
+function reserve(asks: readonly Part[], available: readonly Part[]): ReservationFact {
+  const unknown = asks.filter((ask) => !available.some(sameLine(ask)));
+  if (unknown.length > 0) return { kind: 'refused', reason: 'unknown-line', short: unknown };
+  const short = shortages(asks, available);
+  return short.length > 0 ? { kind: 'refused', reason: 'short', short } : { kind: 'reserved', parts: asks };
+}
+
+function use(used: readonly Part[], { state, parts }: Reservation): ReservationFact {
+  const total = sumFen(used.map(({ amount }) => amount));
+  if (state !== 'reserved') return { kind: 'use-refused', reason: 'not-reserved', shortFen: total };
+  const short = shortages(used, parts);
+  if (short.length > 0) return { kind: 'use-refused', reason: 'short', shortFen: sumFen(short.map(({ amount }) => amount)) };
+  const surplus = parts.map((part) => ({ ...part, amount: part.amount - amountAt(used, part) }));
+  return { kind: 'used', surplus: surplus.filter(({ amount }) => amount > 0n) };
+}
+
+/** What each line lacks, where it lacks something. */
+function shortages(wanted: readonly Part[], there: readonly Part[]): Part[] {
+  const lacking = wanted.map((part) => ({ ...part, amount: part.amount - amountAt(there, part) }));
+  return lacking.filter(({ amount }) => amount > 0n);
+}
+
+const sameLine = (a: Part) => (b: Part) => a.lineId === b.lineId && a.year === b.year;
+const amountAt = (parts: readonly Part[], at: Part): Fen => sumFen(parts.filter(sameLine(at)).map(({ amount }) => amount));
+
+/** One part per line and year. */
+function merged(parts: readonly Part[]): Part[] {
+  const firsts = parts.filter((part, i) => parts.findIndex(sameLine(part)) === i);
+  return firsts.map((part) => ({ ...part, amount: amountAt(parts, part) })).filter(({ amount }) => amount > 0n);
+}
+
+export function evolve(reservation: Reservation, fact: ReservationFact): Reservation {
+  switch (fact.kind) {
+    case 'reserved':
+      return { state: 'reserved', parts: fact.parts };
+    case 'refused':
+      return { state: 'refused', parts: [] };
+    case 'released':
+      return { ...reservation, state: 'released' };
+    case 'used':
+      return { ...reservation, state: 'committed' };
+    case 'use-refused':
+      return reservation;
+    default:
+      return unreachable(fact);
+  }
+}
