@@ -136,7 +136,8 @@ class DeliveryRun {
       if (end) return;
       const [row] = await this.query<{ read: number; ready: number; unsent: number }>(
         `SELECT (SELECT coalesce(sum(next_offset), 0)::int FROM consumer_offset WHERE consumer_group = $1) AS read,
-                (SELECT count(*)::int FROM held_record WHERE state = 'ready') AS ready,
+                (SELECT count(*)::int FROM held_record h WHERE h.state = 'ready' OR (h.state = 'queued' AND NOT EXISTS (
+                   SELECT 1 FROM held_record p WHERE p.message_key = h.message_key AND p.state = 'parked'))) AS ready,
                 (SELECT count(*)::int FROM outbox) AS unsent`,
         [this.service],
       );
