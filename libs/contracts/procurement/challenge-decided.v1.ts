@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { instant, uuid } from '../envelope.js';
 import { type DataOf, defineFact } from '../fact-contract.js';
 
-/** A challenge is answered (R74, R76). */
 export const challengeDecided = defineFact({
   type: 'procurement.challenge-decided.v1',
   classification: 'internal',
-  summary: 'A challenge is decided.',
+  summary: 'A challenge is answered; what it held may go on, unless it was upheld (R74, R76).',
   schema: z.object({
     challengeId: uuid,
     tenderId: uuid,

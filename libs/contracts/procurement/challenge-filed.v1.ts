@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { instant, uuid } from '../envelope.js';
 import { type DataOf, defineFact } from '../fact-contract.js';
 
-/** A supplier challenges documents, process or result (R73). */
 export const challengeFiled = defineFact({
   type: 'procurement.challenge-filed.v1',
   classification: 'internal',
-  summary: 'A challenge is filed.',
+  summary: 'A supplier challenges documents, process or result; where `holds` is set, nothing is signed or paid meanwhile (R73, R76).',
   schema: z.object({
     challengeId: uuid,
     tenderId: uuid,

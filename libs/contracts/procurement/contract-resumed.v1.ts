@@ -3,11 +3,10 @@ import { localDate, uuid } from '../envelope.js';
 import { type DataOf, defineFact } from '../fact-contract.js';
 import { text } from '../vocabulary.js';
 
-/** Performance and payment go on. */
 export const contractResumed = defineFact({
   type: 'procurement.contract-resumed.v1',
   classification: 'public',
-  summary: 'A suspended contract goes on.',
+  summary: 'A suspended contract goes on from `effectiveOn`.',
   schema: z.object({
     contractId: uuid,
     reason: text,

@@ -3,11 +3,10 @@ import { localDate, uuid } from '../envelope.js';
 import { type DataOf, defineFact } from '../fact-contract.js';
 import { text } from '../vocabulary.js';
 
-/** Performance and payment stop for now (R76). */
 export const contractSuspended = defineFact({
   type: 'procurement.contract-suspended.v1',
   classification: 'public',
-  summary: 'A contract is suspended.',
+  summary: 'Performance and payment under the contract stop from `effectiveOn` until it is resumed (R76).',
   schema: z.object({
     contractId: uuid,
     reason: text,

@@ -3,11 +3,10 @@ import { localDate, uuid } from '../envelope.js';
 import { type DataOf, defineFact } from '../fact-contract.js';
 import { text } from '../vocabulary.js';
 
-/** The contract ends early; what is not released goes back (R109, R123). */
 export const contractTerminated = defineFact({
   type: 'procurement.contract-terminated.v1',
   classification: 'public',
-  summary: 'A contract is terminated.',
+  summary: 'The contract ends early; what was not released goes back to the budget (R109, R123).',
   schema: z.object({
     contractId: uuid,
     reason: text,

@@ -3,11 +3,10 @@ import { instant } from '../envelope.js';
 import { type DataOf, defineFact } from '../fact-contract.js';
 import { rule, text } from '../vocabulary.js';
 
-/** The purchase is given up; what was reserved goes back (R38). */
 export const purchaseCancelled = defineFact({
   type: 'procurement.purchase-cancelled.v1',
   classification: 'internal',
-  summary: 'A purchase is cancelled.',
+  summary: 'A purchase is given up; what was reserved for it goes back (R38).',
   schema: z.object({
     reason: text,
     rule: rule.optional(),
