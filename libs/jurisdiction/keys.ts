@@ -138,6 +138,10 @@ const KEYS = {
   'eval.satisfaction_pass': share,
   'ranking.prior_mean': share,
   'ranking.prior_strength': count,
+  'ranking.period': oneOf('year', 'quarter'),
+  'ranking.minimum_results': integer(1),
+  'ranking.fault_deduction': share,
+  'ranking.publish_days': period,
 
   'workforce.supplement': optional(listOf(supplement)),
   'workforce.ce_hours': structure((field) => ({
