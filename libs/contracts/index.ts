@@ -13,4 +13,7 @@ export * from './procurement/contract-terms.js';
 export * from './http/operations.js';
 export * from './http/evaluation-templates.js';
 export * from './http/evaluation.js';
+export * from './http/procurement.js';
+export * from './http/procurement-contracts.js';
+export * from './http/procurement-tenders.js';
 export * from './http/projects.js';
