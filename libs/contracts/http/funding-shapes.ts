@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { instant, localDate, uuid } from '../envelope.js';
+import { contentHash, endToEndId, entryRef, fundSource, moneyOwner, moneyStage, waiting } from '../funding/shapes.js';
+import { basisPoints, budgetPart, code, fen, signedFen, trancheCondition } from '../vocabulary.js';
+
+/** What the routes of funding take and give. Accounts of payees are masked; a person is a pseudonymous id. */
+
+/** Who sees money as part of their office. */
+export const MONEY_READERS = ['finance-officer', 'finance-approver', 'purchaser', 'contract-approver', 'auditor'] as const;
+
+export const budgetLineInput = z.strictObject({
+  year: budgetPart.shape.year,
+  titleZh: z.string().trim().min(1).max(200),
+  source: fundSource,
+  allowedUse: z.string().trim().min(1).max(500),
+  amountFen: fen,
+});
+
+/** What stands at each stage of a line, in fen: available, reserved, committed, payable, in-transit, disbursed. */
+const balances = z.object({
+  availableFen: fen,
+  reservedFen: fen,
+  committedFen: fen,
+  payableFen: fen,
+  inTransitFen: fen,
+  disbursedFen: fen,
+});
+
+export const budgetLineView = z.object({
+  lineId: uuid,
+  year: z.int(),
+  titleZh: z.string(),
+  source: z.string(),
+  allowedUse: z.string(),
+  appropriatedFen: fen,
+  revision: z.int(),
+  jurisdiction: z.string(),
+  openedAt: instant,
+  balances,
+});
+
+export const payeeAccountView = z.object({
+  payeeAccountId: uuid,
+  holderName: z.string(),
+  /** The last four characters behind asterisks; more never leaves funding. */
+  masked: z.string(),
+  addedAt: instant,
+});
+
+/** A condition of a tranche, ticked by a fact or not. */
+const conditionView = z.object({ condition: trancheCondition, rule: z.string(), met: z.boolean() });
+
+const trancheStage = z.enum(['committed', 'payable', 'in-transit', 'disbursed', 'forfeited', 'cancelled']);
+
+export const paymentRequestView = z.object({
+  requestId: uuid,
+  trancheId: uuid,
+  invoiceRef: z.string(),
+  invoiceDate: localDate,
+  payBy: localDate,
+  requestedAt: instant,
+  state: z.enum(['open', 'paid', 'closed']),
+});
+
+export const trancheView = z.object({
+  trancheId: uuid,
+  purchaseId: uuid,
+  contractId: uuid,
+  agencyOrgId: uuid,
+  no: z.int(),
+  shareBp: basisPoints,
+  amountFen: fen,
+  stage: trancheStage,
+  stageSince: instant,
+  releasedFen: fen,
+  factorBp: basisPoints,
+  revision: z.int(),
+  conditions: z.array(conditionView),
+  /** What is still missing, in the words of the rules; empty once it is owed. */
+  waitingFor: z.array(waiting),
+  parts: z.array(budgetPart.extend({ commitmentId: uuid })),
+  request: paymentRequestView.optional(),
+  orderId: uuid.optional(),
+});
+
+export const orderStatus = z.enum(['awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled', 'rejected', 'returned', 'declined', 'void']);
+
+export const paymentOrderSummary = z.object({
+  orderId: uuid,
+  purchaseId: uuid,
+  contractId: uuid,
+  trancheId: uuid,
+  trancheNo: z.int(),
+  titleZh: z.string(),
+  agency: z.object({ orgId: uuid, nameZh: z.string() }),
+  amountFen: fen,
+  status: orderStatus,
+  payBy: localDate,
+  orderedAt: instant,
+  approvalsGiven: z.int(),
+  requiredApprovals: z.int(),
+  /** Whether the caller may approve it now: not interested, has not approved. */
+  mayApprove: z.boolean(),
+});
+
+/** Everything that an approver must see before signing (R118). */
+export const paymentOrderView = paymentOrderSummary.extend({
+  contractNo: z.string(),
+  amountCapitals: z.string(),
+  contentHash,
+  invoiceRef: z.string(),
+  payee: payeeAccountView,
+  parts: z.array(budgetPart.extend({ commitmentId: uuid })),
+  evidenceIds: z.array(uuid),
+  requestedBy: z.string(),
+  preparedBy: z.string(),
+  reason: z.string().optional(),
+  approvals: z.array(z.object({ step: z.int(), approver: z.string(), at: instant, contentHash })),
+  attempts: z.array(z.object({ attemptId: uuid, no: z.int(), endToEndId, status: z.string() })),
+  tranche: trancheView,
+});
+
+/** One amount that waits: where, since when, on whom, until when, and what can safely be done. */
+export const stuckMoneyView = z.object({
+  subjectId: uuid,
+  stage: moneyStage,
+  purchaseId: uuid.optional(),
+  contractId: uuid.optional(),
+  trancheId: uuid.optional(),
+  titleZh: z.string(),
+  agencyOrgId: uuid.optional(),
+  amountFen: fen,
+  since: instant,
+  waitingFor: z.array(waiting),
+  owner: moneyOwner,
+  /** Last day by rule, where there is one. */
+  payBy: localDate.optional(),
+  nextActions: z.array(code),
+  /** It waits longer than the profile allows. */
+  overdue: z.boolean(),
+});
+
+export const reservationView = z.object({
+  reservationId: uuid,
+  state: z.enum(['reserved', 'refused', 'committed', 'released']),
+  parts: z.array(budgetPart),
+  shortFen: fen,
+  decidedAt: instant,
+});
+
+export const contractMoneyView = z.object({
+  contractId: uuid,
+  contractNo: z.string(),
+  titleZh: z.string(),
+  agency: z.object({ orgId: uuid, nameZh: z.string() }),
+  priceFen: fen,
+  state: z.enum(['active', 'suspended', 'terminated', 'closed']),
+  commitments: z.array(budgetPart.extend({ commitmentId: uuid })),
+  tranches: z.array(trancheView),
+});
+
+export const transferView = z.object({
+  position: z.string(),
+  eventId: uuid,
+  leg: z.int(),
+  reason: z.string(),
+  book: z.enum(['budget', 'cash']),
+  from: z.string(),
+  to: z.string(),
+  lineId: uuid,
+  year: z.int(),
+  amountFen: fen,
+  postedAt: instant,
+});
+
+export const trialBalanceView = z.object({
+  rows: z.array(z.object({ book: z.enum(['budget', 'cash']), stage: z.string(), accounts: z.int(), balanceFen: signedFen })),
+  /** Must be zero. */
+  totals: z.array(z.object({ book: z.enum(['budget', 'cash']), balanceFen: signedFen })),
+});
+
+export const suspenseView = z.object({
+  suspenseId: uuid,
+  account: z.string(),
+  entryRef,
+  direction: z.enum(['debit', 'credit']),
+  amountFen: fen,
+  reason: z.string(),
+  attemptId: uuid.optional(),
+  openedAt: instant,
+  clearedAt: instant.optional(),
+  explanation: z.string().optional(),
+});

@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import { defineRoute } from '../define-route.js';
+import { localDate, uuid } from '../envelope.js';
+import { contentHash } from '../funding/shapes.js';
+import { fen, text } from '../vocabulary.js';
+import {
+  budgetLineInput,
+  budgetLineView,
+  contractMoneyView,
+  MONEY_READERS,
+  orderStatus,
+  payeeAccountView,
+  paymentOrderSummary,
+  paymentOrderView,
+  paymentRequestView,
+  reservationView,
+  stuckMoneyView,
+  suspenseView,
+  transferView,
+  trancheView,
+  trialBalanceView,
+} from './funding-shapes.js';
+import { page, pageOf } from './page.js';
+
+/** Routes of funding: budget lines, tranches, payments, the ledger. */
+
+const lineId = z.object({ lineId: uuid });
+const trancheId = z.object({ trancheId: uuid });
+const orderId = z.object({ orderId: uuid });
+
+export const openBudgetLine = defineRoute({
+  id: 'openBudgetLine',
+  method: 'POST',
+  path: '/budget-lines',
+  summary: 'Opens a budget line with its appropriation',
+  allow: ['finance-officer'],
+  body: budgetLineInput,
+  response: budgetLineView,
+  status: 201,
+});
+
+export const changeBudgetLine = defineRoute({
+  id: 'changeBudgetLine',
+  method: 'PUT',
+  path: '/budget-lines/:lineId/appropriation',
+  summary: 'Changes the appropriation of a line; never below what is bound',
+  allow: ['finance-officer'],
+  params: lineId,
+  body: z.strictObject({ amountFen: fen, revision: z.int().positive(), reason: text }),
+  response: budgetLineView,
+});
+
+export const listBudgetLines = defineRoute({
+  id: 'listBudgetLines',
+  method: 'GET',
+  path: '/budget-lines',
+  summary: 'Budget lines of the caller’s region with what stands at each stage',
+  allow: MONEY_READERS,
+  query: z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() }),
+  response: z.object({ items: z.array(budgetLineView) }),
+});
+
+export const addPayeeAccount = defineRoute({
+  id: 'addPayeeAccount',
+  method: 'POST',
+  path: '/payee-accounts',
+  summary: 'The agency registers the account on which it is paid; it is kept encrypted and never shown again',
+  allow: ['agency'],
+  body: z.strictObject({ accountNumber: z.string().regex(/^[A-Za-z0-9-]{5,34}$/, 'five to 34 letters, digits and hyphens') }),
+  response: payeeAccountView,
+  status: 201,
+});
+
+export const listPayeeAccounts = defineRoute({
+  id: 'listPayeeAccounts',
+  method: 'GET',
+  path: '/payee-accounts',
+  summary: 'The agency’s own accounts, masked',
+  allow: ['agency'],
+  response: z.object({ items: z.array(payeeAccountView) }),
+});
+
+export const requestPayment = defineRoute({
+  id: 'requestPayment',
+  method: 'POST',
+  path: '/tranches/:trancheId/payment-request',
+  summary: 'The agency asks for a tranche with its invoice',
+  allow: ['agency'],
+  params: trancheId,
+  body: z.strictObject({ invoiceRef: z.string().trim().min(1).max(64), invoiceDate: localDate }),
+  response: paymentRequestView.extend({ orderId: uuid.optional() }),
+  status: 201,
+});
+
+export const listPaymentOrders = defineRoute({
+  id: 'listPaymentOrders',
+  method: 'GET',
+  path: '/payment-orders',
+  summary: 'Payment orders, the most urgent first; with status=awaiting-approval what waits for the approvers',
+  allow: ['finance-officer', 'finance-approver', 'auditor', 'agency'],
+  query: page.extend({ status: orderStatus.optional() }),
+  response: pageOf(paymentOrderSummary),
+});
+
+export const getPaymentOrder = defineRoute({
+  id: 'getPaymentOrder',
+  method: 'GET',
+  path: '/payment-orders/:orderId',
+  summary: 'A payment order with everything that an approver must see',
+  allow: ['finance-officer', 'finance-approver', 'auditor'],
+  params: orderId,
+  response: paymentOrderView,
+});
+
+export const approvePayment = defineRoute({
+  id: 'approvePayment',
+  method: 'POST',
+  path: '/payment-orders/:orderId/approvals',
+  summary: 'Approves exactly the content that the hash names; the last approval instructs the payment',
+  allow: ['finance-approver'],
+  params: orderId,
+  body: z.strictObject({ contentHash }),
+  response: z.object({ orderId: uuid, status: orderStatus, approvalsGiven: z.int(), requiredApprovals: z.int(), attemptId: uuid.optional() }),
+  status: 201,
+});
+
+export const declinePayment = defineRoute({
+  id: 'declinePayment',
+  method: 'POST',
+  path: '/payment-orders/:orderId/decline',
+  summary: 'Declines a payment order with the reason; the agency may ask again',
+  allow: ['finance-approver'],
+  params: orderId,
+  body: z.strictObject({ reason: text }),
+  response: z.object({ orderId: uuid, status: orderStatus }),
+});
+
+export const listContractTranches = defineRoute({
+  id: 'listContractTranches',
+  method: 'GET',
+  path: '/contracts/:contractId/tranches',
+  summary: 'The tranches of a contract with their conditions, ticked and unticked',
+  allow: [...MONEY_READERS, 'agency'],
+  params: z.object({ contractId: uuid }),
+  response: z.object({ items: z.array(trancheView) }),
+});
+
+export const listTranchesWaiting = defineRoute({
+  id: 'listTranchesWaiting',
+  method: 'GET',
+  path: '/tranches/waiting',
+  summary: 'Tranches of the agency that are owed and for which it has not asked',
+  allow: ['agency'],
+  response: z.object({ items: z.array(trancheView) }),
+});
+
+export const getPurchaseMoney = defineRoute({
+  id: 'getPurchaseMoney',
+  method: 'GET',
+  path: '/purchases/:purchaseId/money',
+  summary: 'Where the money of a purchase stands: reservation, commitments, tranches',
+  allow: [...MONEY_READERS, 'agency'],
+  params: z.object({ purchaseId: uuid }),
+  response: z.object({ purchaseId: uuid, reservation: reservationView.optional(), contracts: z.array(contractMoneyView) }),
+});
+
+export const listStuckMoney = defineRoute({
+  id: 'listStuckMoney',
+  method: 'GET',
+  path: '/stuck-money',
+  summary: 'Every amount that waits: where, since when, on whom, and the safe next step',
+  allow: [...MONEY_READERS, 'agency', 'operator'],
+  response: z.object({ items: z.array(stuckMoneyView) }),
+});
+
+export const getTrialBalance = defineRoute({
+  id: 'getTrialBalance',
+  method: 'GET',
+  path: '/ledger/trial-balance',
+  summary: 'The sums of both books by stage; each book adds up to zero',
+  allow: ['finance-officer', 'finance-approver', 'auditor'],
+  response: trialBalanceView,
+});
+
+export const listLedgerTransfers = defineRoute({
+  id: 'listLedgerTransfers',
+  method: 'GET',
+  path: '/ledger/transfers',
+  summary: 'The transfers of a purchase in the order in which they were posted',
+  allow: ['finance-officer', 'finance-approver', 'auditor'],
+  query: z.object({ purchaseId: uuid }),
+  response: z.object({ items: z.array(transferView) }),
+});
+
+export const listSuspenseEntries = defineRoute({
+  id: 'listSuspenseEntries',
+  method: 'GET',
+  path: '/suspense-entries',
+  summary: 'Statement entries that match no instruction and wait for a person',
+  allow: ['finance-officer', 'finance-approver', 'auditor'],
+  response: z.object({ items: z.array(suspenseView) }),
+});
+
+export const clearSuspenseEntry = defineRoute({
+  id: 'clearSuspenseEntry',
+  method: 'POST',
+  path: '/suspense-entries/:suspenseId/clearance',
+  summary: 'Records what a suspended entry was found to be; moves no money',
+  allow: ['finance-officer'],
+  params: z.object({ suspenseId: uuid }),
+  body: z.strictObject({ explanation: text }),
+  response: suspenseView,
+});
+
+export const fundingRoutes = [
+  openBudgetLine,
+  changeBudgetLine,
+  listBudgetLines,
+  addPayeeAccount,
+  listPayeeAccounts,
+  requestPayment,
+  listPaymentOrders,
+  getPaymentOrder,
+  approvePayment,
+  declinePayment,
+  listContractTranches,
+  listTranchesWaiting,
+  getPurchaseMoney,
+  listStuckMoney,
+  getTrialBalance,
+  listLedgerTransfers,
+  listSuspenseEntries,
+  clearSuspenseEntry,
+] as const;
