@@ -187,9 +187,14 @@ describe('a consumer group', () => {
     group = newGroup();
     await group.start();
     await eventually(async () => expect(await held()).toEqual(['waiting', 'waiting']), { within: 20_000 });
+    // What is held already comes once more while the gap is still open.
+    await dataSource.query('INSERT INTO outbox (fact_id) SELECT id FROM fact WHERE sequence > 1 ORDER BY sequence');
+    await eventually(async () => expect(await dataSource.query('SELECT 1 FROM outbox')).toEqual([]), { within: 20_000 });
     await new FactRepublisher(dataSource).republish();
     await reaches([1, 2, 3]);
-    expect(await held()).toEqual([]);
+    await eventually(async () => expect(await held()).toEqual([]), { within: 20_000 });
+    await publish([4], subject);
+    await reaches([1, 2, 3, 4]);
   });
 
   it('parks a message that is no fact, and alone', async () => {

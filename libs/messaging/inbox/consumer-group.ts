@@ -72,7 +72,7 @@ export class ConsumerGroup {
   private async onBatch(batch: ReceivedBatch, context: BatchContext): Promise<void> {
     for (const chunk of chunksOf(batch.messages, this.wanted)) {
       if (this.stopped || !context.isCurrent()) return;
-      await this.insist(context, () => this.process(chunk));
+      if (!(await this.insist(context, () => this.process(chunk)))) return;
       if (this.status.stoppedBecause !== undefined) {
         this.subscription?.pause();
         return;
@@ -84,13 +84,13 @@ export class ConsumerGroup {
     }
   }
 
-  /** An outage parks nothing: tries again for ever while the partition is ours. */
-  private async insist(context: BatchContext, attempt: () => Promise<void>): Promise<void> {
+  /** An outage parks nothing: tries again for ever while the partition is ours. Answers whether it was done. */
+  private async insist(context: BatchContext, attempt: () => Promise<void>): Promise<boolean> {
     for (let wait = FIRST_BACKOFF_MS; !this.stopped && context.isCurrent(); wait = Math.min(wait * 2, LAST_BACKOFF_MS)) {
       try {
         await attempt();
         this.status.paused = undefined;
-        return;
+        return true;
       } catch (error) {
         if (!isTransient(error)) throw error;
         this.status.paused = String(error);
@@ -99,6 +99,7 @@ export class ConsumerGroup {
         await context.heartbeat();
       }
     }
+    return false;
   }
 
   private async process(chunk: Chunk): Promise<void> {

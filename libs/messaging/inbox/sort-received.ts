@@ -32,6 +32,11 @@ export function sortReceived(chunk: Chunk, received: readonly Received[]): Sorte
     const stands = standing.get(header.subject) ?? seen.last_sequence;
     const wanted = header.type === chunk.type;
     if (header.sequence > stands + 1) {
+      // Known already: it is held from the first time it came.
+      if (wanted && !seen.fresh) {
+        gaps.set(header.subject, stands);
+        return;
+      }
       gaps.set(header.subject, stands);
       held.push({ message, state: 'waiting', waitsFor: sequenceKey(message, header.subject, header.sequence - 1) });
       return;
