@@ -15,4 +15,4 @@ export * from './outbox/relay.js';
 export * from './outbox/republish.js';
 export * from './topics.js';
 export { currentTraceparent, traceparentOf } from './tracing.js';
-export { toMessage } from './wire.js';
+export { envelopeOf, toMessage } from './wire.js';

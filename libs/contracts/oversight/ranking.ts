@@ -4,8 +4,8 @@ import { basisPoints, code } from '../vocabulary.js';
 /** One table of agencies. */
 export const rankingScope = z.object({
   jurisdiction: z.string().regex(/^\d{2,12}$/),
-  /** Year of the evaluations that count: `2026`. */
-  period: z.string().regex(/^\d{4}$/),
+  /** Year or quarter of the evaluations that count, as the profile says: `2026`, `2026-Q3`. */
+  period: z.string().regex(/^\d{4}(-Q[1-4])?$/),
   category: code,
 });
 

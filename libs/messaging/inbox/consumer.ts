@@ -10,6 +10,8 @@ export interface FactRecord<Contract extends FactContract = FactContract> extend
   /** Business time of the publisher. */
   readonly time: Instant;
   readonly actorId: string;
+  /** The fact that caused this one. */
+  readonly causationId?: Id | undefined;
   readonly data: DataOf<Contract>;
   readonly topic: string;
   readonly partition: number;

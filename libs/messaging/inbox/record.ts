@@ -42,6 +42,7 @@ export function recordOf<Contract extends FactContract>(contract: Contract, mess
     actorId: envelope.actorid,
     jurisdiction: envelope.jurisdiction,
     correlationId: envelope.correlationid,
+    causationId: envelope.causationid,
     traceparent: traceparentOf(span) ?? envelope.traceparent,
     data,
     topic: message.topic,

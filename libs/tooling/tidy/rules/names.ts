@@ -4,6 +4,8 @@ import { camelCase, lineOf, nodesOf, type Rule, type Workspace } from '../worksp
 
 const CONSUMER_FILE = /^on-([a-z]+)-([a-z0-9-]+)\.consumer\.ts$/;
 const CONSUMER_CLASS = /FactConsumer$/;
+/** Takes every fact there is: a timeline, an audit trail. */
+const EVERY_FACT = 'on-every-fact.consumer.ts';
 const FILE_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*\.(?:ts|tsx|mjs)$/;
 const SPEC_NAME = /\.(?:spec|int-spec|e2e-spec|browser-spec|component-spec)\.tsx?$/;
 
@@ -12,6 +14,7 @@ export const consumerNames: Rule = {
   name: 'consumer-names',
   *check(workspace) {
     for (const path of workspace.modules(/^services\/[^/]+\/app\//)) {
+      if (path.endsWith(`/${EVERY_FACT}`)) continue;
       const name = CONSUMER_FILE.exec(path.slice(path.lastIndexOf('/') + 1));
       const consumer = nodesOf(workspace, path).find(isConsumer);
       if (!name) {
@@ -27,7 +30,7 @@ export const consumerNames: Rule = {
 };
 
 const isConsumer = (node: Node): boolean =>
-  node.type === 'ClassDeclaration' && node.superClass?.type === 'Identifier' && CONSUMER_CLASS.test(node.superClass.name);
+  node.type === 'ClassDeclaration' && !node.abstract && node.superClass?.type === 'Identifier' && CONSUMER_CLASS.test(node.superClass.name);
 
 const hasContract = (workspace: Workspace, context: string, fact: string): boolean =>
   workspace.paths().some((path) => path.startsWith(`libs/contracts/${context}/${fact}.v`));
