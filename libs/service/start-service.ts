@@ -10,6 +10,7 @@ import { Logger, PinoLogger } from 'nestjs-pino';
 import type { z } from 'zod';
 import type { AnyConfiguration } from './configuration/environment.js';
 import { Health } from './health/health.js';
+import { RouteTable } from './http/route-table.js';
 import { httpAdapter, prepareServer } from './http/server.js';
 import { addMachineEndpoints } from './observability/endpoints.js';
 import { openLog, type Log } from './observability/log.js';
@@ -91,7 +92,8 @@ async function build(definition: ServiceDefinition, module: ReturnType<typeof Se
   await prepareServer(fastify);
   const metrics = app.get(Metrics);
   observeRequests(fastify, metrics, log);
-  addMachineEndpoints(fastify, app.get(Health), metrics);
+  const routes = () => app.get(RouteTable).routes;
+  addMachineEndpoints(fastify, { name: definition.name, routes, health: app.get(Health), metrics });
   await definition.extendHttp?.(fastify, app);
   return app;
 }

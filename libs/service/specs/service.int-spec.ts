@@ -99,6 +99,12 @@ describe('a service with database, broker and tasks', () => {
     expect((await call('GET', '/clock')).body).toEqual({ now: '2026-03-02T01:00:00.000Z', movable: true });
   });
 
+  it('describes its routes as OpenAPI 3.1, its own and those of every service', async () => {
+    const document = (await (await fetch(`${service.url}/openapi.json`)).json()) as { openapi: string; paths: Record<string, unknown> };
+    expect(document.openapi).toMatch(/^3\.1/);
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/clock', '/held-records/{recordId}/replay']));
+  });
+
   it('measures what operators watch', async () => {
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/goufu_outbox_age_seconds\{service="spec"\} 0\n/);
