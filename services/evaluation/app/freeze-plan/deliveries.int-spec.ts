@@ -95,6 +95,7 @@ const observe = async (query: Query) => ({
   panel: await query(`SELECT m.evaluator_id, m.interest FROM panel_member m JOIN evaluation_round r ON r.id = m.round_id WHERE r.attempt = 2 ORDER BY m.seat_no`),
   rectifications: await query('SELECT id, stage FROM rectification ORDER BY id'),
   tasks: await query(`SELECT kind, state FROM due_task ORDER BY kind, state`),
+  held: await query('SELECT fact_type, state, waits_for, reason FROM held_record ORDER BY fact_type'),
   facts: await query('SELECT type, subject, sequence FROM fact ORDER BY subject, sequence'),
 });
 
@@ -129,6 +130,7 @@ it('ends the same however often, in whatever order and through whatever crash th
     { id: id(51), stage: 'accepted' },
     { id: id(52), stage: 'failed' },
   ]);
+  expect(seen.held).toEqual([]);
   expect(seen.tasks).toEqual([{ kind: 'ready-on-date', state: 'due' }]);
   expect(seen.facts).toEqual([{ type: 'evaluation.round-opened.v1', subject: failed, sequence: '1' }]);
 }, 300_000);
