@@ -16,7 +16,7 @@ import { readyRounds } from '../ready-round/ready-rounds.js';
 import { dropRound } from './drop-round.js';
 
 /** A contract's terms, with the envelope that brought them. */
-export interface Terms extends Omit<FactRecord, 'data'> {
+interface Terms extends Omit<FactRecord, 'data'> {
   readonly data: Pick<ContractTerms, 'contractId' | 'revision' | 'agency' | 'evaluationPlan'>;
 }
 

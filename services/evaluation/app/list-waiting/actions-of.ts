@@ -4,7 +4,7 @@ import type { StoredAppeal } from '../persistence/appeal.repository.js';
 import type { StoredResult } from '../persistence/result.repository.js';
 import type { StoredRound } from '../persistence/round.repository.js';
 
-export interface WaitingAction {
+interface WaitingAction {
   readonly action: 'open-round' | 'replace-member' | 'declare-interest' | 'score' | 'notify-result' | 'answer-result' | 'decide-appeal';
   readonly until?: string | undefined;
   readonly resultId?: string | undefined;

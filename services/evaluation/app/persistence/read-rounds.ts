@@ -18,7 +18,7 @@ const visibleTo = ({ scope, roles, actorId }: Caller): unknown[] => [
   SEES_ALL_ROUNDS.some((role) => roles.includes(role)) ? null : actorId,
 ];
 
-export interface RoundFilter {
+interface RoundFilter {
   readonly contractId?: Id | undefined;
   readonly stages?: readonly Stage[] | undefined;
   /** The last one of the page before. */

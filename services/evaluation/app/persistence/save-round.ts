@@ -4,7 +4,7 @@ import type { Nomination } from '../../domain/round/panel.js';
 import type { RoundFact } from '../../domain/round/round.facts.js';
 
 /** Where a round's facts go. */
-export interface RoundKey {
+interface RoundKey {
   readonly id: Id;
   readonly jurisdiction: string;
 }

@@ -1,7 +1,7 @@
 import type { Party } from '../template/template-content.js';
 
 /** What a member said about interests in the evaluated agency; `replaced` members have left the panel (R50, R110). */
-export type Interest = 'undeclared' | 'none' | 'recused' | 'replaced';
+type Interest = 'undeclared' | 'none' | 'recused' | 'replaced';
 
 /** Who is asked to score, and for which party. The id is pseudonymous. */
 export interface Nomination {

@@ -1,8 +1,7 @@
 import type { BasisPoints } from '@goufu/kernel';
 
 /** Who takes part in the review (R98), with the supervising department as a party of its own (R101). */
-export const PARTIES = ['third-party', 'purchaser', 'supervisor', 'recipient', 'provider'] as const;
-export type Party = (typeof PARTIES)[number];
+export type Party = 'third-party' | 'purchaser' | 'supervisor' | 'recipient' | 'provider';
 
 /** 优秀, 良好, 合格, 不合格: grades of projects, not those of budget performance (R107, R112). */
 export const GRADES = ['excellent', 'good', 'pass', 'fail'] as const;
@@ -43,7 +42,7 @@ export interface Leaf extends Named {
 }
 
 /** An indicator that is the sum of those below it. */
-export interface Branch extends Named {
+interface Branch extends Named {
   readonly children: readonly Indicator[];
 }
 
