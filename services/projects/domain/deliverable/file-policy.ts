@@ -64,6 +64,6 @@ export function fileToKeep({ sha256, sizeBytes, mediaType }: FoundFile, givenNam
 function safeName(given: string): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const clean = last.replaceAll(/[\p{C}<>:"|?*]/gu, '').replace(/^\.+/, '').trim();
-  const characters = [...(clean === '' ? 'file' : clean)];
+  const characters = Array.from(clean === '' ? 'file' : clean);
   return characters.length <= MAX_NAME ? characters.join('') : `${characters.slice(0, MAX_NAME - 12).join('')}${characters.slice(-12).join('')}`;
 }

@@ -1,4 +1,4 @@
-import { unreachable, type Decision, type Instant } from '@goufu/kernel';
+import { unreachable, type Decision, type Instant, type Refusal } from '@goufu/kernel';
 import { refusalUnlessActive, type ProjectState } from '../project/project.js';
 import { refusalToJudge } from '../project/separation.js';
 import type { RectificationCommand } from './rectification.commands.js';
@@ -38,11 +38,14 @@ function decide(command: RectificationCommand, state: RectificationState): Decis
   }
 }
 
+/** Why nothing can be handed in any more; asked before a file is received, too. */
+export const refusalToRectify = (state: RectificationState): Refusal | undefined =>
+  refusalUnlessActive(state.project) ?? (isDecided(state) ? refuseRectification('decided') : undefined);
+
 /** The agency may add to what it handed in until the purchaser decides; late is late, but taken. */
 function submit({ textZh, fileIds, by, at }: CommandOf<'submit'>, state: RectificationState): Decision<RectificationFact> {
-  const refusal = refusalUnlessActive(state.project);
+  const refusal = refusalToRectify(state);
   if (refusal) return refusal;
-  if (isDecided(state)) return refuseRectification('decided');
   const late = state.status === 'opened' ? at > state.due : state.late;
   return [{ kind: 'rectification-submitted', version: state.version + 1, textZh, fileIds, late, by, at }];
 }

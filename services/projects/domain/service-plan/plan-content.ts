@@ -13,14 +13,11 @@ export interface PlanContent {
   readonly subcontracts: readonly Subcontract[];
 }
 
-/** Highest certificate level first (R87). */
-export const CERTIFICATES = ['senior', 'social-worker', 'assistant', 'none'] as const;
-
 /** A post and who fills it; the person is a pseudonymous code, never a name (R87). */
 export interface StaffMember {
   readonly staffCode: string;
   readonly post: 'supervisor' | 'social-worker' | 'other';
-  readonly certificate: (typeof CERTIFICATES)[number];
+  readonly certificate: 'senior' | 'social-worker' | 'assistant' | 'none';
   /** The agency showed that it pays the social security of its own employee. */
   readonly ownEmployee: boolean;
 }
