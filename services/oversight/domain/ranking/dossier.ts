@@ -70,9 +70,14 @@ export function contributionsOf({ contract, results, faults }: Dossier, periods:
   return [...lines].map(([period, standing]) => ({ jurisdiction, period, category, agencyOrgId, standing }));
 }
 
+/** Whether this very piece is what now counts; false for one that was replaced. */
+export const holds = ({ contract, results, faults }: Dossier, piece: Evidence): boolean =>
+  piece === contract || (piece.kind === 'result' && results.get(piece.roundId) === piece) || (piece.kind === 'fault' && faults.get(faultKey(piece)) === piece);
+
 /** Facts that count in a period: what a published ranking can be computed from again. */
-export function countedFacts({ contract, results, faults }: Dossier, period: Period, periods: Periods): Id[] {
-  if (!contract) return [];
+export function countedFacts(dossier: Dossier, period: Period, periods: Periods): Id[] {
+  const { contract, results, faults } = dossier;
+  if (!contract || !contributionsOf(dossier, periods).some((line) => line.period === period)) return [];
   const inPeriod = ({ on }: { on: string }): boolean => periods.of(contract.jurisdiction, on) === period;
   const counted = [...results.values()].filter((result) => counts(result) && inPeriod(result));
   const standing = [...faults.values()].filter((fault) => fault.stands && inPeriod(fault));

@@ -37,9 +37,10 @@ export function fileEvidence(dossiers: Map<Id, Dossier>, evidence: readonly Evid
 
 function shiftsBetween(before: readonly Contribution[], after: readonly Contribution[]): (Line & { by: Standing })[] {
   const shifts = new Map<string, Line & { by: Standing }>();
-  const add = ({ standing, ...line }: Contribution, by: Standing): void => {
+  const add = (line: Line, by: Standing): void => {
     const key = `${scopeKey(line)}/${line.agencyOrgId}`;
-    shifts.set(key, { ...line, by: plus(shifts.get(key)?.by ?? EMPTY, by) });
+    const { jurisdiction, period, category, agencyOrgId } = line;
+    shifts.set(key, { jurisdiction, period, category, agencyOrgId, by: plus(shifts.get(key)?.by ?? EMPTY, by) });
   };
   for (const contribution of before) add(contribution, negative(contribution.standing));
   for (const contribution of after) add(contribution, contribution.standing);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contributionsOf, countedFacts, NO_DOSSIER, withEvidence, type Dossier, type Periods } from './dossier.js';
+import { contributionsOf, countedFacts, holds, NO_DOSSIER, withEvidence, type Dossier, type Periods } from './dossier.js';
 import type { ContractEvidence, Evidence, FaultEvidence, ResultEvidence } from './evidence.js';
 import { applyShifts, fileEvidence, scopeKey } from './movement.js';
 import { lastDayOf, periodOf, periodsBetween } from './period.js';
-import { LiveTable, ranking, scoreOf, type RankingRules } from './ranking.js';
+import { LiveTable, ranking, type RankingRules } from './ranking.js';
 import { EMPTY, plus, type Standing } from './standing.js';
 
 const rules: RankingRules = { priorMeanBp: 7500, priorStrength: 3, minimumResults: 1, faultDeductionBp: 200 };
@@ -69,7 +69,7 @@ describe('a score', () => {
 
   it('loses the deduction for each fault that stands, and never falls below nought', () => {
     expect(tableOf([contract(), result(), fault()])[0]?.scoreBp).toBe(7476);
-    expect(scoreOf({ ...EMPTY, contracts: 1, results: 1, weightSum: 1n, faults: 1000 }, rules)?.roundedBp).toBe(0);
+    expect(ranking(new Map([['a1', { ...EMPTY, contracts: 1, results: 1, weightSum: 1n, faults: 1000 }]]), rules)[0]?.scoreBp).toBe(0);
   });
 
   it('does not exist below the minimum of results: the agency is unrated, behind all that are rated', () => {
@@ -142,7 +142,15 @@ describe('a table', () => {
   it('names the facts from which it can be computed again', () => {
     const dossier = [contract(), result(), fault(), fault({ id: 't2', stands: false, factId: 'f-lifted' })].reduce(withEvidence, NO_DOSSIER);
     expect(countedFacts(dossier, '2026', yearly)).toEqual(['f-contract', 'f-result', 'f-fault']);
-    expect(countedFacts(dossier, '2027', yearly)).toEqual(['f-contract']);
+    expect(countedFacts(dossier, '2027', yearly)).toEqual([]);
+  });
+});
+
+describe('a dossier', () => {
+  it('knows which pieces count: not those that were replaced', () => {
+    const [old, latest, lost] = [result(), result({ revision: 2, factId: 'f-2' }), fault()];
+    const dossier = [contract(), old, latest, lost].reduce(withEvidence, NO_DOSSIER);
+    expect([old, latest, lost].map((piece) => holds(dossier, piece))).toEqual([false, true, true]);
   });
 });
 

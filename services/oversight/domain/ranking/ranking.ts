@@ -31,7 +31,7 @@ interface Score {
   readonly roundedBp: number;
 }
 
-export interface Rated extends Score {
+interface Rated extends Score {
   readonly agencyOrgId: Id;
   readonly standing: Standing;
 }
@@ -40,7 +40,7 @@ export interface Rated extends Score {
  * Σ weight × score, shrunk toward the presumed mean: (Σws + k·m) / (Σw + k) with k full weights of the mean m, less the
  * deduction for faults, never below nought. Undefined while the agency is unrated.
  */
-export function scoreOf(standing: Standing, rules: RankingRules): Score | undefined {
+function scoreOf(standing: Standing, rules: RankingRules): Score | undefined {
   if (standing.results < rules.minimumResults) return undefined;
   const presumed = BigInt(rules.priorStrength) * BigInt(WHOLE);
   const denominator = standing.weightSum + presumed;
@@ -51,7 +51,7 @@ export function scoreOf(standing: Standing, rules: RankingRules): Score | undefi
 }
 
 /** Best first: by the unrounded score, then by more results, then by fewer faults, then by id, so that no two are equal. */
-export function compareRated(a: Rated, b: Rated): number {
+function compareRated(a: Rated, b: Rated): number {
   // Rounding keeps the order, so the exact comparison is only needed between equal rounded scores.
   if (a.roundedBp !== b.roundedBp) return b.roundedBp - a.roundedBp;
   const difference = b.numerator * a.denominator - a.numerator * b.denominator;
