@@ -21,16 +21,19 @@ export const allMigrations = ({ migrations = [] }: Pick<ServiceDefinition, 'migr
 ];
 
 /**
- * The process of a service: `main.js` serves until it is told to end, `main.js migrate` brings its database up to date.
+ * The process of a service: `main.js` serves until it is told to end, `main.js migrate` brings its database up to date; a service
+ * may have orders of its own.
  * What prevents a start is one clear sentence on standard error and exit code 1.
  */
 export async function runService<Schema extends z.ZodType<AnyConfiguration>>(definition: ServiceDefinition<Schema>): Promise<void> {
   try {
     if (Number(process.versions.node.split('.')[0]) < 24) throw new WrongConfiguration(`Node 24 or later is needed, this is ${process.versions.node}`);
-    const order = process.argv[2];
-    if (order === undefined) await serve(definition);
+    const order = process.argv.slice(2).join(' ');
+    const own = definition.orders?.[order];
+    if (order === '') await serve(definition);
     else if (order === 'migrate') await bringUpToDate(definition);
-    else throw new WrongConfiguration(`unknown order "${order}": main.js [migrate]`);
+    else if (own) process.stdout.write(`${definition.name}: ${await own(process.env)}\n`);
+    else throw new WrongConfiguration(`unknown order "${order}": main.js [${['migrate', ...Object.keys(definition.orders ?? {})].join(' | ')}]`);
   } catch (error) {
     process.stderr.write(`${definition.name} cannot start: ${sentenceFor(error)}\n`);
     process.exit(1);

@@ -32,6 +32,8 @@ export interface ServiceDefinition<Schema extends z.ZodType<AnyConfiguration> = 
   readonly routes: readonly RouteContract[];
   readonly entities?: DatabaseOptions['entities'];
   readonly migrations?: readonly Migration[];
+  /** What `main.js <order>` does besides serving and migrating, by its words (`rebuild ranking`); answers what is printed. */
+  readonly orders?: Readonly<Record<string, (environment: NodeJS.ProcessEnv) => Promise<string>>>;
   /** Routes that are no contracts: pages, sign-in, event streams. Answers for their own protection. */
   readonly extendHttp?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
 }

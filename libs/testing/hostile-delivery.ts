@@ -25,6 +25,8 @@ export interface HostileDelivery<Seen> {
   arrange?(query: Query): Promise<void>;
   /** What must come out the same however the facts were delivered: no times or ids that differ from run to run. */
   observe(query: Query): Promise<Seen>;
+  /** The consumer group to wait for; the service's one group unless told (`oversight.ranking` for a projection). */
+  readonly group?: string;
   /** Draws the interleaving; a failure names it. */
   readonly seed?: number;
   readonly variables?: Readonly<Record<string, string>>;
@@ -65,7 +67,7 @@ async function deliver<Seen>(options: HostileDelivery<Seen>, delivery: Delivery)
   const client = new Client({ connectionString: environment.database.ownerUrl });
   await client.connect();
   const query: Query = async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows;
-  const run = new DeliveryRun(options.service, { main: fileURLToPath(options.main), variables: options.variables ?? {} }, environment, query, options.within ?? 60_000);
+  const run = new DeliveryRun(options.group ?? options.service, { main: fileURLToPath(options.main), variables: options.variables ?? {} }, environment, query, options.within ?? 60_000);
   try {
     await options.arrange?.(query);
     await run.perform(delivery, options.facts);
@@ -84,7 +86,7 @@ class DeliveryRun {
   private published = 0;
 
   constructor(
-    private readonly service: string,
+    private readonly group: string,
     private readonly program: { readonly main: string; readonly variables: Readonly<Record<string, string>> },
     private readonly environment: TestEnvironment,
     private readonly query: Query,
@@ -139,7 +141,7 @@ class DeliveryRun {
                 (SELECT count(*)::int FROM held_record h WHERE h.state = 'ready' OR (h.state = 'queued' AND NOT EXISTS (
                    SELECT 1 FROM held_record p WHERE p.message_key = h.message_key AND p.state = 'parked'))) AS ready,
                 (SELECT count(*)::int FROM outbox) AS unsent`,
-        [this.service],
+        [this.group],
       );
       deepStrictEqual(row, { read: this.published, ready: 0, unsent: 0 });
     };
