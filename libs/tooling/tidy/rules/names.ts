@@ -7,7 +7,8 @@ const CONSUMER_CLASS = /FactConsumer$/;
 /** Takes every fact there is: a timeline, an audit trail. */
 const EVERY_FACT = 'on-every-fact.consumer.ts';
 const FILE_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*\.(?:ts|tsx|mjs)$/;
-const SPEC_NAME = /\.(?:spec|int-spec|e2e-spec|browser-spec|component-spec)\.tsx?$/;
+/** What specs share is `<noun>-for-spec.ts`: compiled with them, and no part of what runs. */
+const SPEC_NAME = /(?:\.(?:spec|int-spec|e2e-spec|browser-spec|component-spec)|-for-spec)\.tsx?$/;
 
 /** `git ls-files '*on-evaluation-result-published*'` answers who reacts to a fact, because consumers are named so. */
 export const consumerNames: Rule = {
