@@ -1,4 +1,4 @@
-import { TextDecoder } from 'node:util';
+import { TextDecoder, types } from 'node:util';
 import { fileTypeFromFile } from 'file-type';
 
 /** Control characters that no text has; white space is ordinary. */
@@ -28,7 +28,7 @@ function isCleanText(decode: () => string): boolean {
   try {
     return !CONTROL.test(decode());
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if (types.isNativeError(error) && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
     throw error;
   }
 }

@@ -14,6 +14,6 @@ export class OnEvaluationResultPublished extends SingleFactConsumer<typeof resul
   }
 
   handleOne(record: FactRecord<typeof resultPublished>, tx: Tx): Promise<Outcome> {
-    return this.handler.execute(record, tx);
+    return this.handler.publish(record, tx);
   }
 }

@@ -14,6 +14,6 @@ export class OnEvaluationResultRevised extends SingleFactConsumer<typeof resultR
   }
 
   handleOne(record: FactRecord<typeof resultRevised>, tx: Tx): Promise<Outcome> {
-    return this.handler.execute(record, tx);
+    return this.handler.revise(record, tx);
   }
 }

@@ -18,15 +18,17 @@ export interface AttemptNews {
   readonly appealUntil?: Instant | undefined;
 }
 
-/** Keeps the newest; what a later stage does not say again stays. */
+const RANK = (row: string): string => `(${row}.revision, array_position(ARRAY['open', 'notified', 'published'], ${row}.stage))`;
+const newest = (column: string): string => `CASE WHEN ${RANK('excluded')} >= ${RANK('a')} THEN coalesce(excluded.${column}, a.${column}) ELSE coalesce(a.${column}, excluded.${column}) END`;
+const newestOf = (...columns: readonly string[]): string => columns.map((column) => `${column} = ${newest(column)}`).join(', ');
+
+/** Keeps the newest revision and stage in whatever order they come; what a later stage does not say again stays. */
 export async function saveAttempt(tx: Tx, { id, jurisdiction }: Pick<StoredProject, 'id' | 'jurisdiction'>, news: AttemptNews): Promise<void> {
   await tx.query(
     `INSERT INTO evaluation_attempt AS a (project_id, code, attempt, jurisdiction, revision, stage, round_id, due, result_id, score_bp, grade, appeal_until)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-     ON CONFLICT (project_id, code, attempt) DO UPDATE SET revision = excluded.revision, stage = excluded.stage, round_id = excluded.round_id,
-       due = coalesce(excluded.due, a.due), result_id = coalesce(excluded.result_id, a.result_id), score_bp = coalesce(excluded.score_bp, a.score_bp),
-       grade = coalesce(excluded.grade, a.grade), appeal_until = coalesce(excluded.appeal_until, a.appeal_until)
-     WHERE a.revision <= excluded.revision`,
+     ON CONFLICT (project_id, code, attempt) DO UPDATE SET
+       ${newestOf('revision', 'stage', 'round_id', 'due', 'result_id', 'score_bp', 'grade', 'appeal_until')}`,
     [
       id,
       news.code,
@@ -42,6 +44,21 @@ export async function saveAttempt(tx: Tx, { id, jurisdiction }: Pick<StoredProje
       news.appealUntil ?? null,
     ],
   );
+  if (news.stage !== 'published') return;
+  await tx.query(
+    `UPDATE evaluation_attempt SET published_result_id = $4, published_revision = $5
+     WHERE project_id = $1 AND code = $2 AND attempt = $3 AND coalesce(published_revision, 0) < $5`,
+    [id, news.code, news.attempt, news.resultId ?? null, news.revision],
+  );
+}
+
+/** Revision of the last final result of an attempt, with its id; undefined before the first. */
+export async function publishedResult(tx: Tx, projectId: Id, code: string, attempt: number): Promise<{ resultId: Id; revision: number } | undefined> {
+  const [row] = await tx.query<{ published_result_id: Id | null; published_revision: number }>(
+    'SELECT published_result_id, published_revision FROM evaluation_attempt WHERE project_id = $1 AND code = $2 AND attempt = $3',
+    [projectId, code, attempt],
+  );
+  return row?.published_result_id ? { resultId: row.published_result_id, revision: row.published_revision } : undefined;
 }
 
 /** Codes of evaluations that the contract foresees and whose last result is not final, a re-evaluation that is due included (R109). */

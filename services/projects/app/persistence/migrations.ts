@@ -177,6 +177,8 @@ const EVALUATION = `
     score_bp int,
     grade text,
     appeal_until timestamptz,
+    published_result_id uuid,
+    published_revision int,
     PRIMARY KEY (project_id, code, attempt)
   );
   CREATE TABLE rectification (

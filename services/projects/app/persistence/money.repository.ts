@@ -11,9 +11,11 @@ export interface TrancheNews {
   readonly waitingFor: readonly { readonly condition: string; readonly of?: string | undefined; readonly rule: string }[];
 }
 
+/** A contract that was refused may be recorded later under the same revision, never the other way round. */
 export async function saveCommitment(tx: Tx, projectId: Id, revision: number, state: 'recorded' | 'refused', reason: string | undefined): Promise<void> {
   await tx.query(
-    'UPDATE project SET commitment = $3, commitment_reason = $4, commitment_revision = $2 WHERE id = $1 AND commitment_revision <= $2',
+    `UPDATE project SET commitment = $3, commitment_reason = $4, commitment_revision = $2
+     WHERE id = $1 AND (commitment_revision < $2 OR (commitment_revision = $2 AND commitment <> 'recorded'))`,
     [projectId, revision, state, reason ?? null],
   );
 }
