@@ -9,7 +9,7 @@ export interface ChallengeState {
   readonly holds: boolean;
 }
 
-export const challenge: Decider<ChallengeState, ChallengeCommand, ChallengeFact> = { initial: { status: 'none', holds: false }, decide, evolve };
+export const challenge = { initial: { status: 'none', holds: false }, decide, evolve } satisfies Decider<ChallengeState, ChallengeCommand, ChallengeFact>;
 
 function decide(command: ChallengeCommand, state: ChallengeState): Decision<ChallengeFact> {
   switch (command.kind) {

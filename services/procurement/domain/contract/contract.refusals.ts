@@ -10,6 +10,7 @@ export const refuseContract = refusalsOf('contract', {
   'same-person': { kind: 'forbidden', rule: 'R70', zh: '拟订人与签订人不得为同一人', en: 'whoever drafted a contract may not sign it' },
   'challenged': { kind: 'conflict', rule: 'R76', zh: '质疑尚未答复，不得签订合同', en: 'an open challenge holds the signing' },
   'objection-window': { kind: 'too-early', rule: 'R61', zh: '结果异议期未满，不得签订合同', en: 'the objection window is still open' },
+  'no-payee': { kind: 'invalid', rule: 'R118', field: '/payeeAccountId', zh: '投标人未指定收款账户，须填写', en: 'the winner named no account to be paid on: give one' },
   'term': { kind: 'invalid', rule: 'R11', field: '/term', zh: '合同期限不合规定', en: 'the term is not allowed' },
   'shares-differ': { kind: 'invalid', rule: 'R121', field: '/tranches', zh: '各期付款比例之和应为100%', en: 'the shares of the tranches do not add up to 100 %' },
   'empty-tranche': { kind: 'invalid', rule: 'R121', field: '/tranches', zh: '每期付款金额应大于零', en: 'every tranche must be more than nothing' },

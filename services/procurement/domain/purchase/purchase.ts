@@ -19,11 +19,11 @@ export interface PurchaseState {
   readonly short?: Fen | undefined;
 }
 
-export const purchase: Decider<PurchaseState, PurchaseCommand, PurchaseFact> = {
+export const purchase = {
   initial: { status: 'none', total: 0n, asks: [], reserved: [] },
   decide,
   evolve,
-};
+} satisfies Decider<PurchaseState, PurchaseCommand, PurchaseFact>;
 
 function decide(command: PurchaseCommand, state: PurchaseState): Decision<PurchaseFact> {
   switch (command.kind) {

@@ -27,7 +27,7 @@ const initial: TenderState = {
   status: 'none', method: 'open-tender', budget: 0n, criteria: [], priceWeightBp: 0, deductionBp: 0, bidsUntil: '', retenderIfVoid: false, bids: [], ranking: [],
 };
 
-export const tender: Decider<TenderState, TenderCommand, TenderFact> = { initial, decide, evolve };
+export const tender = { initial, decide, evolve } satisfies Decider<TenderState, TenderCommand, TenderFact>;
 
 function decide(command: TenderCommand, state: TenderState): Decision<TenderFact> {
   switch (command.kind) {
