@@ -26,10 +26,11 @@ const PARTS: readonly Part[] = [
   { name: 'domain', files: /^services\/[^/]+\/domain\//, may: ['kernel', 'jurisdiction'], npm: [], node: false },
   { name: 'web', files: /^services\/[^/]+\/web\//, may: ['kernel', 'contracts'], node: false },
   { name: 'app', files: /^services\/[^/]+\/app\//, may: ['own domain', ...PLATFORM.filter((part) => part !== 'testing')] },
-  { name: 'scenario', files: /^infra\/scenario\//, may: ['kernel', 'contracts'] },
+  // Signs in as people do, watches the topics, and knows no service from the inside.
+  { name: 'scenario', files: /^infra\/scenario\//, may: ['kernel', 'contracts', 'messaging', 'identity-issuer'] },
   { name: 'treasury-simulator', files: /^infra\/treasury-simulator\//, may: ['kernel'] },
   { name: 'identity-issuer', files: /^infra\/identity-issuer\//, may: ['kernel'] },
-  { name: 'infra', files: /^infra\//, may: [] },
+  { name: 'infra', files: /^infra\//, may: ['infra'] },
 ];
 
 /** Libraries that have one home, so that what they cannot do is mended in one place. */
