@@ -17,5 +17,7 @@ export * from './http/oversight.js';
 export * from './http/procurement.js';
 export * from './http/procurement-contracts.js';
 export * from './http/procurement-tenders.js';
+export * from './http/projects-delivery.js';
 export * from './http/projects.js';
 export * from './http/funding.js';
+export * from './http/portal.js';

@@ -34,7 +34,8 @@ export class KafkaSubscription implements Subscription {
 
   async start(): Promise<void> {
     await this.consumer.connect();
-    await this.consumer.subscribe({ topics: this.options.topics.map((topic) => this.prefix + topic), fromBeginning: true });
+    const topics = this.options.topics.map((topic) => this.prefix + topic);
+    await this.consumer.subscribe({ topics, fromBeginning: this.options.startAt !== 'end' });
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,

@@ -38,7 +38,8 @@ export class SeekTo extends Error {
 export interface SubscribeOptions {
   readonly group: string;
   readonly topics: readonly string[];
-  /** Messages are handed over from the first one when the group has no committed offset. */
+  /** Where a group without a committed offset begins: with the first message unless told. */
+  readonly startAt?: 'beginning' | 'end';
   onBatch(batch: ReceivedBatch, context: BatchContext): Promise<void>;
   /** The client gave up for good; the process must end and be started again. */
   onCrash(error: Error): void;

@@ -1,0 +1,19 @@
+import type { TrancheCondition } from '@goufu/contracts';
+import { useTranslation } from 'react-i18next';
+import { day } from '../format.js';
+
+/** A condition of a tranche in words, with what it names. */
+export function useConditionText(): (kind: TrancheCondition['kind'], of?: string) => string {
+  const { t } = useTranslation();
+  return (kind, of) => {
+    const what = kind === 'date' && of ? day(of) : of;
+    return what ? t('condition.of', { condition: t(`condition.${kind}`), of: what }) : t(`condition.${kind}`);
+  };
+}
+
+/** Code of the milestone or evaluation, or the date, that a condition names. */
+export function namedBy(condition: TrancheCondition): string | undefined {
+  if (condition.kind === 'date') return condition.on;
+  if (condition.kind === 'milestone') return condition.milestoneCode;
+  return condition.kind === 'evaluation' || condition.kind === 'rectification-closed' ? condition.evaluationCode : undefined;
+}
