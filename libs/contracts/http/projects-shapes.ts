@@ -4,6 +4,9 @@ import { basisPoints, code, fen, grade, sha256, text, title } from '../vocabular
 
 /** What the routes of projects take and give. A person is a pseudonymous id; free text and files stay inside the service. */
 
+/** Who may read a project; an agency its own, everybody those of their region. */
+export const PROJECT_READERS = ['purchaser', 'contract-approver', 'agency', 'evaluator', 'auditor', 'finance-officer', 'finance-approver'] as const;
+
 const organisation = z.object({ orgId: uuid, nameZh: z.string() });
 const quantity = z.int().min(1).max(10_000_000);
 

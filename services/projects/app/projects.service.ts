@@ -1,4 +1,4 @@
-import { projectsRoutes } from '@goufu/contracts';
+import { projectDeliveryRoutes, projectsRoutes } from '@goufu/contracts';
 import type { ServiceDefinition } from '@goufu/service';
 import { projectsMigrations } from './persistence/migrations.js';
 import { projectsEnvironment } from './projects.config.js';
@@ -9,6 +9,6 @@ export const projectsService: ServiceDefinition<typeof projectsEnvironment> = {
   name: 'projects',
   module: ProjectsModule,
   config: projectsEnvironment,
-  routes: projectsRoutes,
+  routes: [...projectsRoutes, ...projectDeliveryRoutes],
   migrations: projectsMigrations,
 };
