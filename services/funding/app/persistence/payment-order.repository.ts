@@ -1,5 +1,6 @@
 import { type Fen, type Id, type Instant, type LocalDate, unreachable } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
+import type { Reads } from './reader.js';
 import type { OrderContent } from '../../domain/payment-order/content.js';
 import type { PaymentOrderFact } from '../../domain/payment-order/payment-order.facts.js';
 import type { Attempt, OrderStatus, PaymentOrder } from '../../domain/payment-order/payment-order.js';
@@ -53,7 +54,7 @@ export async function lockOrder(tx: Tx, id: Id): Promise<StoredOrder | undefined
 }
 
 /** One order as it stands, for people to read. */
-export async function findOrder(tx: Tx, id: Id): Promise<StoredOrder | undefined> {
+export async function findOrder(tx: Reads, id: Id): Promise<StoredOrder | undefined> {
   const [row] = await tx.query<OrderRow>(`SELECT ${COLUMNS} FROM payment_order WHERE id = $1`, [id]);
   return row && complete(tx, row);
 }
@@ -67,7 +68,7 @@ export async function lockAwaitingOrders(tx: Tx, trancheIds: readonly Id[]): Pro
   return Promise.all(rows.map((row) => complete(tx, row)));
 }
 
-async function complete(tx: Tx, row: OrderRow): Promise<StoredOrder> {
+async function complete(tx: Reads, row: OrderRow): Promise<StoredOrder> {
   const approvals = await tx.query<{ approver: string; step: number; content_hash: string; approved_at: Date }>(
     `SELECT approver, step, content_hash, approved_at FROM payment_approval WHERE order_id = $1 ORDER BY step`,
     [row.id],
@@ -190,7 +191,7 @@ export interface Instruction {
   readonly payeeAccountId: Id;
 }
 
-export async function findInstruction(tx: Pick<Tx, 'query'>, by: { readonly attemptId: Id } | { readonly endToEndId: string }): Promise<Instruction | undefined> {
+export async function findInstruction(tx: Reads, by: { readonly attemptId: Id } | { readonly endToEndId: string }): Promise<Instruction | undefined> {
   const [column, value] = 'attemptId' in by ? ['a.id', by.attemptId] : ['a.end_to_end_id', by.endToEndId];
   const [row] = await tx.query<{ id: Id; order_id: Id; tranche_id: Id; end_to_end_id: string; status: Attempt['status']; amount_fen: string; payee_account_id: Id }>(
     `SELECT a.id, a.order_id, o.tranche_id, a.end_to_end_id, a.status, a.amount_fen, o.payee_account_id

@@ -1,5 +1,6 @@
 import type { BasisPoints, Fen, Id } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
+import type { Reads } from './reader.js';
 import type { Allocation } from '../../domain/ledger/posting.js';
 import type { Condition, KeptEvidence, PayFactor, Waiting } from '../../domain/tranche/tranche.facts.js';
 import type { Stage, Tranche } from '../../domain/tranche/tranche.js';
@@ -61,7 +62,7 @@ export async function lockTranche(tx: Tx, id: Id): Promise<StoredTranche | undef
 }
 
 /** Tranches as they stand, for people to read. */
-export async function tranchesOf(tx: Tx, contractIds: readonly Id[]): Promise<StoredTranche[]> {
+export async function tranchesOf(tx: Reads, contractIds: readonly Id[]): Promise<StoredTranche[]> {
   const rows = await tx.query<TrancheRow>(`SELECT ${COLUMNS} FROM tranche t WHERE t.contract_id = ANY ($1::uuid[]) ORDER BY t.tranche_no`, [contractIds]);
   return rows.map(storedTranche);
 }

@@ -1,0 +1,24 @@
+import { listBudgetLines, openBudgetLine, type RouteInput } from '@goufu/contracts';
+import { Caller, Implements, Input } from '@goufu/service';
+import { Controller, Inject } from '@nestjs/common';
+import { Reader } from '../persistence/reader.js';
+import { readLines } from './line-view.js';
+import { OpenBudgetLineHandler } from './open-budget-line.handler.js';
+
+@Controller()
+export class OpenBudgetLineController {
+  constructor(
+    @Inject(OpenBudgetLineHandler) private readonly handler: OpenBudgetLineHandler,
+    @Inject(Reader) private readonly reader: Reader,
+  ) {}
+
+  @Implements(openBudgetLine)
+  async open(@Input() input: RouteInput<typeof openBudgetLine>, @Caller() caller: Caller) {
+    return this.handler.execute(input, caller);
+  }
+
+  @Implements(listBudgetLines)
+  async list(@Input() { query }: RouteInput<typeof listBudgetLines>, @Caller() { scope }: Caller) {
+    return { items: await readLines(this.reader, scope, query) };
+  }
+}
