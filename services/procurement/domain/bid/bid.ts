@@ -10,7 +10,9 @@ export interface BidState {
   readonly status: BidStatus;
 }
 
-export const bid = { initial: { status: 'none' }, decide, evolve } satisfies Decider<BidState, BidCommand, BidFact>;
+const initial: BidState = { status: 'none' };
+
+export const bid = { initial, decide, evolve } satisfies Decider<BidState, BidCommand, BidFact>;
 
 function decide(command: BidCommand, state: BidState): Decision<BidFact> {
   if (command.at >= command.bidsUntil) return refuse('too-late', { bidsUntil: command.bidsUntil });

@@ -1,8 +1,7 @@
 import type { Instant } from '@goufu/kernel';
 
 /** What is challenged: the documents, the process or the result (R73). */
-export const CHALLENGE_STAGES = ['documents', 'process', 'result'] as const;
-export type ChallengeStage = (typeof CHALLENGE_STAGES)[number];
+export type ChallengeStage = 'documents' | 'process' | 'result';
 
 /** When a step can be challenged; unset when it is not over yet. */
 export interface ChallengeWindow {

@@ -9,7 +9,9 @@ export interface ChallengeState {
   readonly holds: boolean;
 }
 
-export const challenge = { initial: { status: 'none', holds: false }, decide, evolve } satisfies Decider<ChallengeState, ChallengeCommand, ChallengeFact>;
+const initial: ChallengeState = { status: 'none', holds: false };
+
+export const challenge = { initial, decide, evolve } satisfies Decider<ChallengeState, ChallengeCommand, ChallengeFact>;
 
 function decide(command: ChallengeCommand, state: ChallengeState): Decision<ChallengeFact> {
   switch (command.kind) {

@@ -21,11 +21,9 @@ export interface ContractState {
   readonly commitment: 'pending' | 'recorded' | 'refused';
 }
 
-export const contract = {
-  initial: { status: 'draft', revision: 0, originalPrice: 0n, filed: false, commitment: 'pending' },
-  decide,
-  evolve,
-} satisfies Decider<ContractState, ContractCommand, ContractFact>;
+const initial: ContractState = { status: 'draft', revision: 0, originalPrice: 0n, filed: false, commitment: 'pending' };
+
+export const contract = { initial, decide, evolve } satisfies Decider<ContractState, ContractCommand, ContractFact>;
 
 type CommandOf<Kind extends ContractCommand['kind']> = Extract<ContractCommand, { kind: Kind }>;
 

@@ -14,7 +14,9 @@ export interface PanelState {
   readonly members: readonly PanelMember[];
 }
 
-export const panel = { initial: { members: [] }, decide, evolve } satisfies Decider<PanelState, PanelCommand, PanelFact>;
+const initial: PanelState = { members: [] };
+
+export const panel = { initial, decide, evolve } satisfies Decider<PanelState, PanelCommand, PanelFact>;
 
 /** Those who score: everybody who was not replaced. */
 export const seated = ({ members }: PanelState): readonly PanelMember[] => members.filter(({ interest }) => interest !== 'replaced');

@@ -3,10 +3,7 @@ import type { BudgetPart, PurchaseCommand } from './purchase.commands.js';
 import type { PurchaseFact } from './purchase.facts.js';
 import { refusePurchase as refuse } from './purchase.refusals.js';
 
-export const PURCHASE_STATUSES = [
-  'none', 'planned', 'reserved', 'refused', 'tendering', 'awarded', 'contracted', 'filed', 'closed', 'voided', 'cancelled',
-] as const;
-export type PurchaseStatus = (typeof PURCHASE_STATUSES)[number];
+export type PurchaseStatus = 'none' | 'planned' | 'reserved' | 'refused' | 'tendering' | 'awarded' | 'contracted' | 'filed' | 'closed' | 'voided' | 'cancelled';
 
 /** One purchase from its plan to its end. `refused`: the budget was short. `voided`: its tender failed and is not repeated. */
 export interface PurchaseState {
@@ -19,11 +16,9 @@ export interface PurchaseState {
   readonly short?: Fen | undefined;
 }
 
-export const purchase = {
-  initial: { status: 'none', total: 0n, asks: [], reserved: [] },
-  decide,
-  evolve,
-} satisfies Decider<PurchaseState, PurchaseCommand, PurchaseFact>;
+const initial: PurchaseState = { status: 'none', total: 0n, asks: [], reserved: [] };
+
+export const purchase = { initial, decide, evolve } satisfies Decider<PurchaseState, PurchaseCommand, PurchaseFact>;
 
 function decide(command: PurchaseCommand, state: PurchaseState): Decision<PurchaseFact> {
   switch (command.kind) {

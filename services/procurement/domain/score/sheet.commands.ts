@@ -8,8 +8,7 @@ export interface BidScores {
 }
 
 /** The only grounds on which a signed score may change (R59). */
-export const CORRECTION_GROUNDS = ['objective-items-unequal', 'addition-error', 'abnormal-score'] as const;
-export type CorrectionGround = (typeof CORRECTION_GROUNDS)[number];
+export type CorrectionGround = 'objective-items-unequal' | 'addition-error' | 'abnormal-score';
 
 export interface SheetCommand {
   readonly kind: 'sign';

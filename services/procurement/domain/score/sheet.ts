@@ -11,7 +11,9 @@ export interface SheetState {
   readonly scores: readonly BidScores[];
 }
 
-export const sheet = { initial: { signed: false, revision: 0, scores: [] }, decide, evolve } satisfies Decider<SheetState, SheetCommand, SheetFact>;
+const initial: SheetState = { signed: false, revision: 0, scores: [] };
+
+export const sheet = { initial, decide, evolve } satisfies Decider<SheetState, SheetCommand, SheetFact>;
 
 function decide({ scores, correction, bidIds, criteria, at }: SheetCommand, state: SheetState): Decision<SheetFact> {
   if (state.signed && correction === undefined) return refuse('already-signed');

@@ -27,7 +27,7 @@ export function publish(command: Publish): Decision<TenderFact> {
 }
 
 /** The first day on which bids may close: 20 days after the documents are issued, 10 in a consultation (R35). */
-export function earliestDeadline(method: TenderMethod, profile: Profile, on: LocalDate): LocalDate {
+function earliestDeadline(method: TenderMethod, profile: Profile, on: LocalDate): LocalDate {
   const period = profile.get(method === 'open-tender' ? 'tender.preparation_days' : 'consultation.preparation_days');
   return deadline({ from: on, ...period }, chinaCalendar).due;
 }

@@ -3,8 +3,7 @@ import type { Profile } from '@goufu/jurisdiction';
 import type { Ranked } from '../score/ranking.js';
 
 /** 公开招标, 竞争性磋商 (R29). */
-export const TENDER_METHODS = ['open-tender', 'competitive-consultation'] as const;
-export type TenderMethod = (typeof TENDER_METHODS)[number];
+export type TenderMethod = 'open-tender' | 'competitive-consultation';
 
 /** One scored item of a criterion, with the points it can earn (R51). */
 export interface CriterionItem {

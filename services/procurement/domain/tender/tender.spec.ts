@@ -72,7 +72,8 @@ describe('the opening (R43)', () => {
     const dear = bids(1n, 2n, 600_000_001n);
     const rejected: TenderFact = { kind: 'bid-rejected', bidId: 'bid-3', stage: 'price', reason: '报价超过采购预算', rule: 'R57' };
     given(tender)(published).when(open(dear)).then({ kind: 'opened', bids: dear, at: bidsUntil }, rejected, tooFew(2, 'R44'));
-    given(tender)(published).when(open([...dear, ...bids(1n).map((one) => ({ ...one, id: 'bid-4' }))])).then({ kind: 'opened', bids: [...dear, { ...bids(1n)[0], id: 'bid-4' } as OpenedBid], at: bidsUntil }, rejected);
+    const four = [...dear, ...bids(1n).map((one) => ({ ...one, id: 'bid-4' }))];
+    given(tender)(published).when(open(four)).then({ kind: 'opened', bids: four, at: bidsUntil }, rejected);
   });
   it('is void when all prices are above the budget (R45)', () => {
     const facts = tender.decide(open(bids(600_000_001n, 600_000_002n, 600_000_003n)), [published].reduce((state, fact) => tender.evolve(state, fact), tender.initial));

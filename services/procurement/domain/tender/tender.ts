@@ -6,8 +6,7 @@ import type { Criterion, OpenedBid, TenderCommand, TenderMethod } from './tender
 import type { TenderFact } from './tender.facts.js';
 import { refuseTender as refuse } from './tender.refusals.js';
 
-export const TENDER_STATUSES = ['none', 'open', 'opened', 'evaluated', 'awarded', 'void'] as const;
-export type TenderStatus = (typeof TENDER_STATUSES)[number];
+export type TenderStatus = 'none' | 'open' | 'opened' | 'evaluated' | 'awarded' | 'void';
 
 /** One tender from its notice to its award. `bids` are the valid ones, known only after the opening (R41). */
 export interface TenderState {
@@ -53,7 +52,7 @@ function decide(command: TenderCommand, state: TenderState): Decision<TenderFact
 /**
  * Fewest bidders that may go on: three, or two where a consultation for a purchased service may continue with two (R30, R44, T4).
  */
-export const minimumBidders = (method: TenderMethod, profile: Profile): number =>
+const minimumBidders = (method: TenderMethod, profile: Profile): number =>
   method === 'competitive-consultation' && profile.get('consultation.two_suppliers') !== 'refused' ? 2 : profile.get('tender.minimum_bidders');
 
 const tooFew = (left: number, state: TenderState, rule: string): TenderFact => ({
