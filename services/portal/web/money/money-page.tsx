@@ -1,0 +1,104 @@
+import { listBudgetLines, listPaymentOrders, listStuckMoney } from '@goufu/contracts';
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { mayCall } from '../api/services.js';
+import { usePerson } from '../api/session.js';
+import { useLive } from '../api/use-live.js';
+import { useRoute } from '../api/use-route.js';
+import { day, yuan } from '../format.js';
+import { DataTable } from '../parts/data-table.js';
+import { Panel } from '../parts/panel.js';
+import { ProblemAlert } from '../parts/problem-alert.js';
+import { useConditionText } from '../parts/condition-text.js';
+
+/** Where money waits, what is ordered, and what stands on the budget lines; an agency sees its own. */
+export default function MoneyPage() {
+  const { t } = useTranslation();
+  const person = usePerson();
+  useLive(undefined, person !== null);
+  return (
+    <div className="page">
+      <h1>{t('nav.money')}</h1>
+      {mayCall(listStuckMoney, person) && <StuckMoney />}
+      {mayCall(listPaymentOrders, person) && <Orders />}
+      {mayCall(listBudgetLines, person) && <BudgetLines />}
+    </div>
+  );
+}
+
+function StuckMoney() {
+  const { t } = useTranslation();
+  const condition = useConditionText();
+  const { data, error } = useRoute('funding', listStuckMoney, {});
+  return (
+    <Panel title={t('stuck.title')}>
+      <ProblemAlert error={error} />
+      <DataTable
+        caption={t('stuck.title')}
+        rows={data?.items ?? []}
+        rowKey={({ subjectId, stage }) => subjectId + stage}
+        empty={t('stuck.none')}
+        columns={[
+          { title: t('home.subject'), show: ({ purchaseId, titleZh, overdue }) => <span>{purchaseId ? <Link to={`/purchases/${purchaseId}`}>{titleZh}</Link> : titleZh}{overdue && <> <Tag color="red">{t('stuck.overdue')}</Tag></>}</span> },
+          { title: t('stuck.stage'), show: ({ stage }) => t(`moneyStage.${stage}`) },
+          { title: t('stuck.waitingFor'), show: ({ waitingFor }) => waitingFor.length === 0 ? '—' : <span>{waitingFor.map(({ condition: kind, of, rule }) => <span key={kind + (of ?? '')}>{condition(kind, of)}<span className="rule">{rule}</span> </span>)}</span> },
+          { title: t('stuck.owner'), show: ({ owner }) => t(`role.${owner}`) },
+          { title: t('common.since'), show: ({ since }) => day(since) },
+          { title: t('common.until'), show: ({ payBy }) => (payBy ? day(payBy) : '—') },
+          { title: t('stuck.next'), show: ({ nextActions }) => nextActions.map((action) => t(`nextAction.${action}`, action)).join(t('common.comma')) || '—' },
+          { title: t('common.amount'), number: true, show: ({ amountFen }) => yuan(amountFen) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Orders() {
+  const { t } = useTranslation();
+  const person = usePerson();
+  const opens = person?.roles.some((role) => role !== 'agency') ?? false;
+  const { data, error } = useRoute('funding', listPaymentOrders, { query: { limit: 50 } });
+  return (
+    <Panel title={t('order.list')}>
+      <ProblemAlert error={error} />
+      <DataTable
+        caption={t('order.list')}
+        rows={data?.items ?? []}
+        rowKey={({ orderId }) => orderId}
+        empty={t('order.none')}
+        columns={[
+          { title: t('home.subject'), show: ({ orderId, purchaseId, titleZh, trancheNo, agency }) => <span><Link to={opens ? `/payment-orders/${orderId}` : `/purchases/${purchaseId}`}>{titleZh}</Link><small>{t('tranche.no', { no: trancheNo })} · {agency.nameZh}</small></span> },
+          { title: t('order.status'), show: ({ status }) => t(`orderStatus.${status}`) },
+          { title: t('order.approved'), show: ({ approvalsGiven, requiredApprovals }) => `${approvalsGiven} / ${requiredApprovals}` },
+          { title: t('common.since'), show: ({ orderedAt }) => day(orderedAt) },
+          { title: t('order.payBy'), show: ({ payBy }) => day(payBy) },
+          { title: t('common.amount'), number: true, show: ({ amountFen }) => yuan(amountFen) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+const STAGES = ['available', 'reserved', 'committed', 'payable', 'inTransit', 'disbursed'] as const;
+
+function BudgetLines() {
+  const { t } = useTranslation();
+  const { data, error } = useRoute('funding', listBudgetLines, {});
+  return (
+    <Panel title={t('line.title')}>
+      <ProblemAlert error={error} />
+      <DataTable
+        caption={t('line.title')}
+        rows={data?.items ?? []}
+        rowKey={({ lineId }) => lineId}
+        empty={t('line.none')}
+        columns={[
+          { title: t('line.name'), show: ({ titleZh, year, source }) => <span>{titleZh}<small>{year} · {t(`source.${source}`, source)}</small></span> },
+          { title: t('line.appropriated'), number: true, show: ({ appropriatedFen }) => yuan(appropriatedFen) },
+          ...STAGES.map((stage) => ({ title: t(`balance.${stage}`), number: true, show: ({ balances }: { balances: Record<`${(typeof STAGES)[number]}Fen`, string> }) => yuan(balances[`${stage}Fen`]) })),
+        ]}
+      />
+    </Panel>
+  );
+}

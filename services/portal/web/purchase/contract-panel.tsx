@@ -1,0 +1,66 @@
+import { signContract, type getPurchase, type ResponseOf } from '@goufu/contracts';
+import { useTranslation } from 'react-i18next';
+import { useHasRole } from '../api/session.js';
+import { useCommand } from '../api/use-route.js';
+import { day, percent, yuan } from '../format.js';
+import { Confirm } from '../parts/confirm.js';
+import { DataTable } from '../parts/data-table.js';
+import { Facts } from '../parts/facts.js';
+import { Panel } from '../parts/panel.js';
+
+interface ContractPanelProps {
+  readonly contract: NonNullable<ResponseOf<typeof getPurchase>['contract']>;
+}
+
+/** The terms in force, or the text that waits for its signature by somebody else than its author (R70). */
+export function ContractPanel({ contract }: ContractPanelProps) {
+  const { t } = useTranslation();
+  const signer = useHasRole('contract-approver');
+  const sign = useCommand('procurement', signContract);
+  const { draft } = contract;
+  const terms = draft?.terms ?? contract.terms;
+  if (!terms) return null;
+  return (
+    <Panel title={draft ? t('contract.draft') : t('contract.title')}>
+      <div className="stack">
+        <Facts
+          of={[
+            [t('contract.no'), contract.contractNo],
+            [t('contract.agency'), terms.agency.nameZh],
+            [t('purchase.price'), <span key="price" className="amount">{yuan(terms.priceFen)}</span>],
+            [t('contract.term'), `${day(terms.term.from)} – ${day(terms.term.to)}`],
+            [t('contract.signedAt'), contract.signedAt && day(contract.signedAt)],
+            [t('contract.filing'), contract.filing?.filingNo],
+          ]}
+        />
+        {draft && (
+          <>
+            <DataTable
+              caption={t('contract.tranches')}
+              rows={terms.tranches}
+              rowKey={({ trancheId }) => trancheId}
+              empty=""
+              columns={[
+                { title: t('tranche.name'), show: ({ no }) => t('tranche.no', { no }) },
+                { title: t('tranche.share'), number: true, show: ({ bp }) => percent(bp) },
+                { title: t('common.amount'), number: true, show: ({ fen }) => yuan(fen) },
+              ]}
+            />
+            <Facts of={[[t('contract.hash'), <code key="hash" className="hash">{draft.termsHash}</code>]]} />
+            {signer && (
+              <div className="actions">
+                <Confirm
+                  label={t('todo.sign-contract')}
+                  kind="primary"
+                  question={t('contract.question', { no: contract.contractNo, price: yuan(terms.priceFen) })}
+                  error={sign.error}
+                  act={() => sign.mutateAsync({ params: { contractId: contract.contractId }, body: { termsHash: draft.termsHash } })}
+                />
+              </div>
+            )}
+          </>
+        )}
+      </div>
+    </Panel>
+  );
+}
