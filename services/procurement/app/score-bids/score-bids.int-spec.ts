@@ -97,6 +97,11 @@ describe('a challenge (R73–R76)', () => {
     expect((await service.post(officer, `/tenders/${other.tenderId}/award`)).status).toBe(201);
   });
 
+  it('can be taken back by its challenger', async () => {
+    const filed = await file('result', winner);
+    expect((await service.post(winner, `/challenges/${String(filed.body['challengeId'])}/withdrawal`)).body).toMatchObject({ status: 'withdrawn' });
+  });
+
   it('voids the tender when it is upheld before anything is signed', async () => {
     const filed = await file('result');
     const decision = { outcome: 'upheld', reasons: '影响公平竞争', voidTender: true };

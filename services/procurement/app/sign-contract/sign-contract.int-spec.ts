@@ -73,8 +73,9 @@ describe('a purchase from the opening to its closed contract', () => {
     expect(codeOf(await service.post(both, path, { termsHash }))).toBe('contract.same-person');
     expect(codeOf(await service.post(approver, path, { termsHash: '0'.repeat(64) }))).toBe('contract.text-changed');
     await expect(service.query('UPDATE contract_revision SET signed_by = drafted_by, signed_at = drafted_at')).rejects.toThrow('check constraint');
-    const signed = await signDrafted(service, draft);
+    const [signed, second] = (await Promise.all([signDrafted(service, draft), signDrafted(service, draft)])).toSorted((a, b) => a.status - b.status);
     expect(signed).toMatchObject({ status: 200, body: { status: 'signed', revision: 1, terms: { priceFen: '591500000' } } });
+    expect(second).toMatchObject({ status: 409, body: { code: 'contract.nothing-to-sign' } });
     expect(codeOf(await signDrafted(service, draft))).toBe('contract.nothing-to-sign');
     await expect(service.query(`UPDATE contract_revision SET terms_hash = 'x'`)).rejects.toThrow('does not change');
     const fact = (await service.published(purchaseId)).at(-1);
@@ -101,6 +102,16 @@ describe('a purchase from the opening to its closed contract', () => {
     const fact = (await service.published(purchaseId)).at(-1);
     expect(fact).toMatchObject({ type: 'procurement.contract-amended.v1', data: { revision: 2, deltaFen: '10000000' } });
     expect(fact?.data['tranches']).toMatchObject(['295750000', '101856300', '118300000', '85593700'].map((fen) => ({ fen })));
+  });
+
+  it('is suspended and resumed (R76)', async () => {
+    const path = `/contracts/${String(draft['contractId'])}`;
+    const interruption = { reason: '质疑处理', fault: 'neither', effectiveOn: '2026-03-24' };
+    expect((await service.post(officer, `${path}/suspension`, interruption)).status).toBe(403);
+    expect((await service.post(approver, `${path}/suspension`, interruption)).body).toMatchObject({ status: 'suspended' });
+    expect((await service.post(approver, `${path}/resumption`, interruption)).body).toMatchObject({ status: 'signed' });
+    const facts = (await service.published(purchaseId)).slice(-2);
+    expect(facts.map(({ type }) => type)).toEqual(['procurement.contract-suspended.v1', 'procurement.contract-resumed.v1']);
   });
 
   it('hears from funding and projects how it goes on', async () => {
