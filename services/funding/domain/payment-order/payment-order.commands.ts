@@ -8,6 +8,6 @@ export type PaymentOrderCommand =
   | { readonly kind: 'note-accepted'; readonly attemptId: Id }
   | { readonly kind: 'note-rejected'; readonly attemptId: Id; readonly code: string }
   | { readonly kind: 'note-booked'; readonly attemptId: Id; readonly amount: Fen; readonly entryRef: string; readonly bookedOn: string }
-  | { readonly kind: 'note-returned'; readonly attemptId: Id; readonly amount: Fen; readonly code: string }
+  | { readonly kind: 'note-returned'; readonly attemptId: Id; readonly amount: Fen; readonly entryRef: string; readonly code: string }
   /** What was approved changed, or is no longer owed: every approval is void. */
   | { readonly kind: 'void'; readonly reason: string };

@@ -19,5 +19,5 @@ export type PaymentOrderFact =
   | { readonly kind: 'settled'; readonly attemptId: Id; readonly amount: Fen; readonly entryRef: string; readonly bookedOn: string }
   | { readonly kind: 'rejected'; readonly attemptId: Id; readonly code: string }
   /** Paid, and sent back by the receiving bank later. */
-  | { readonly kind: 'returned'; readonly attemptId: Id; readonly code: string; readonly amount: Fen }
+  | { readonly kind: 'returned'; readonly attemptId: Id; readonly code: string; readonly amount: Fen; readonly entryRef: string }
   | { readonly kind: 'voided'; readonly reason: string };

@@ -1,6 +1,7 @@
 import { refusalsOf } from '@goufu/kernel';
 
 export const refusePaymentOrder = refusalsOf('payment-order', {
+  unknown: { kind: 'not-found', zh: '没有这笔支付申请', en: 'there is no such payment order' },
   'not-awaiting-approval': {
     kind: 'conflict',
     rule: 'R115',

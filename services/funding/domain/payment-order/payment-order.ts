@@ -96,7 +96,7 @@ function noteAnswer(command: Exclude<Answer, { kind: 'instruct' }>, order: Payme
     case 'note-returned':
       if (attempt.status === 'returned') return [];
       if (attempt.status !== 'settled' || command.amount !== order.amount) return refuse('amount-differs');
-      return [{ kind: 'returned', attemptId: attempt.id, code: command.code, amount: command.amount }];
+      return [{ kind: 'returned', attemptId: attempt.id, code: command.code, amount: command.amount, entryRef: command.entryRef }];
     default:
       return unreachable(command);
   }

@@ -1,0 +1,113 @@
+import { Module } from '@nestjs/common';
+import { AccountSeal } from './add-payee-account/account-seal.js';
+import { AddPayeeAccountController } from './add-payee-account/add-payee-account.controller.js';
+import { AddPayeeAccountHandler } from './add-payee-account/add-payee-account.handler.js';
+import { ApprovePaymentController } from './approve-payment/approve-payment.controller.js';
+import { ApprovePaymentHandler } from './approve-payment/approve-payment.handler.js';
+import { ChangeBudgetLineController } from './change-budget-line/change-budget-line.controller.js';
+import { ChangeBudgetLineHandler } from './change-budget-line/change-budget-line.handler.js';
+import { ClearSuspenseController } from './clear-suspense/clear-suspense.controller.js';
+import { ClearSuspenseHandler } from './clear-suspense/clear-suspense.handler.js';
+import { CloseContractHandler } from './close-contract/close-contract.handler.js';
+import { OnProcurementContractTerminated } from './close-contract/on-procurement-contract-terminated.consumer.js';
+import { OnProjectsProjectClosed } from './close-contract/on-projects-project-closed.consumer.js';
+import { CommitContractHandler } from './commit-contract/commit-contract.handler.js';
+import { OnProcurementContractSigned } from './commit-contract/on-procurement-contract-signed.consumer.js';
+import { DeclinePaymentController } from './decline-payment/decline-payment.controller.js';
+import { DeclinePaymentHandler } from './decline-payment/decline-payment.handler.js';
+import { EnquirePaymentJob } from './enquire-payment/enquire-payment.job.js';
+import { FindStuckMoneyTask } from './find-stuck-money/find-stuck-money.task.js';
+import { GetLedgerController } from './get-ledger/get-ledger.controller.js';
+import { GetMoneyController } from './get-money/get-money.controller.js';
+import { GetPaymentOrderController } from './get-payment-order/get-payment-order.controller.js';
+import { GetStuckMoneyController } from './get-stuck-money/get-stuck-money.controller.js';
+import { GetTranchesController } from './get-tranches/get-tranches.controller.js';
+import { StatementImport } from './import-statement/statement-import.js';
+import { OpenBudgetLineController } from './open-budget-line/open-budget-line.controller.js';
+import { OpenBudgetLineHandler } from './open-budget-line/open-budget-line.handler.js';
+import { Reader } from './persistence/reader.js';
+import { DateReachedTask } from './release-tranche/date-reached.task.js';
+import { OnEvaluationAppealDecided } from './release-tranche/on-evaluation-appeal-decided.consumer.js';
+import { OnEvaluationAppealFiled } from './release-tranche/on-evaluation-appeal-filed.consumer.js';
+import { OnEvaluationResultPublished } from './release-tranche/on-evaluation-result-published.consumer.js';
+import { OnEvaluationResultRevised } from './release-tranche/on-evaluation-result-revised.consumer.js';
+import { OnProcurementContractFiled } from './release-tranche/on-procurement-contract-filed.consumer.js';
+import { OnProjectsAcceptanceCertified } from './release-tranche/on-projects-acceptance-certified.consumer.js';
+import { OnProjectsMilestoneReached } from './release-tranche/on-projects-milestone-reached.consumer.js';
+import { OnProjectsRectificationAccepted } from './release-tranche/on-projects-rectification-accepted.consumer.js';
+import { ReleaseTrancheHandler } from './release-tranche/release-tranche.handler.js';
+import { RequestPaymentController } from './request-payment/request-payment.controller.js';
+import { RequestPaymentHandler } from './request-payment/request-payment.handler.js';
+import { OnProcurementPurchaseCancelled } from './reserve-budget/on-procurement-purchase-cancelled.consumer.js';
+import { OnProcurementPurchasePlanned } from './reserve-budget/on-procurement-purchase-planned.consumer.js';
+import { OnProcurementTenderVoided } from './reserve-budget/on-procurement-tender-voided.consumer.js';
+import { ReserveBudgetHandler } from './reserve-budget/reserve-budget.handler.js';
+import { HttpTreasuryGateway } from './send-payment/http-treasury-gateway.js';
+import { SendPaymentJob } from './send-payment/send-payment.job.js';
+import { OnProcurementContractResumed } from './suspend-contract/on-procurement-contract-resumed.consumer.js';
+import { OnProcurementContractSuspended } from './suspend-contract/on-procurement-contract-suspended.consumer.js';
+import { SuspendContractHandler } from './suspend-contract/suspend-contract.handler.js';
+import { TreasuryGateway } from './send-payment/treasury-gateway.js';
+
+const controllers = [
+  AddPayeeAccountController,
+  ApprovePaymentController,
+  ChangeBudgetLineController,
+  ClearSuspenseController,
+  DeclinePaymentController,
+  GetLedgerController,
+  GetMoneyController,
+  GetPaymentOrderController,
+  GetStuckMoneyController,
+  GetTranchesController,
+  OpenBudgetLineController,
+  RequestPaymentController,
+];
+
+const consumers = [
+  OnProcurementContractTerminated,
+  OnProjectsProjectClosed,
+  OnProcurementContractSigned,
+  OnEvaluationAppealDecided,
+  OnEvaluationAppealFiled,
+  OnEvaluationResultPublished,
+  OnEvaluationResultRevised,
+  OnProcurementContractFiled,
+  OnProjectsAcceptanceCertified,
+  OnProjectsMilestoneReached,
+  OnProjectsRectificationAccepted,
+  OnProcurementPurchaseCancelled,
+  OnProcurementPurchasePlanned,
+  OnProcurementTenderVoided,
+  OnProcurementContractResumed,
+  OnProcurementContractSuspended,
+];
+
+const handlers = [
+  AccountSeal,
+  AddPayeeAccountHandler,
+  ApprovePaymentHandler,
+  ChangeBudgetLineHandler,
+  ClearSuspenseHandler,
+  CloseContractHandler,
+  CommitContractHandler,
+  DeclinePaymentHandler,
+  EnquirePaymentJob,
+  FindStuckMoneyTask,
+  StatementImport,
+  OpenBudgetLineHandler,
+  Reader,
+  DateReachedTask,
+  ReleaseTrancheHandler,
+  RequestPaymentHandler,
+  ReserveBudgetHandler,
+  SendPaymentJob,
+  SuspendContractHandler,
+];
+
+/** The rails to the treasury; ISO 20022 files are another adapter of the same port. */
+const treasury = { provide: TreasuryGateway, useClass: HttpTreasuryGateway };
+
+/** Funding: every verb, and the facts that set it going. */
+@Module({ controllers, providers: [treasury, ...handlers, ...consumers] })
+export class FundingModule {}

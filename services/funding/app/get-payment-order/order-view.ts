@@ -1,0 +1,95 @@
+import { toCapitals, type Id } from '@goufu/kernel';
+import { regionPrefix } from '@goufu/persistence';
+import type { Caller } from '@goufu/service';
+import type { OrderStatus } from '../../domain/payment-order/payment-order.js';
+import { readTranches } from '../get-tranches/tranche-view.js';
+import { findPayeeAccount, maskedAccount } from '../persistence/payee-account.repository.js';
+import { findOrder, type StoredOrder } from '../persistence/payment-order.repository.js';
+import type { Reads } from '../persistence/reader.js';
+import { wireParts } from '../release-tranche/published-facts.js';
+
+export interface OrderRow {
+  readonly id: Id;
+  readonly purchase_id: Id;
+  readonly contract_id: Id;
+  readonly contract_no: string;
+  readonly tranche_id: Id;
+  readonly tranche_no: number;
+  readonly title: string;
+  readonly agency_org_id: Id;
+  readonly agency_name: string;
+  readonly amount_fen: string;
+  readonly status: OrderStatus;
+  readonly pay_by: string;
+  readonly ordered_at: Date;
+  readonly approvers: string[];
+  readonly required_approvals: number;
+  readonly requested_by: string;
+  readonly prepared_by: string;
+  readonly reason: string | null;
+}
+
+interface Wanted {
+  readonly status?: OrderStatus | undefined;
+  readonly orderId?: Id;
+  /** Behind this (payBy, id). */
+  readonly after?: readonly [string, string];
+  readonly limit: number;
+}
+
+/** Orders in the caller's scope, the most urgent first. */
+export const readOrders = (reads: Reads, { scope }: Caller, { status, orderId, after, limit }: Wanted): Promise<OrderRow[]> =>
+  reads.query<OrderRow>(
+    `SELECT o.id, o.purchase_id, o.contract_id, c.contract_no, o.tranche_id, t.tranche_no, c.title, o.agency_org_id, c.agency_name, o.amount_fen,
+            o.status, o.pay_by::text, o.ordered_at, o.required_approvals, o.requested_by, o.prepared_by, o.reason,
+            ARRAY(SELECT approver FROM payment_approval a WHERE a.order_id = o.id ORDER BY step) AS approvers
+     FROM payment_order o JOIN contract c ON c.id = o.contract_id JOIN tranche t ON t.id = o.tranche_id
+     WHERE starts_with(o.jurisdiction, $1) AND ($2::uuid IS NULL OR o.agency_org_id = $2) AND ($3::text IS NULL OR o.status = $3)
+       AND ($4::uuid IS NULL OR o.id = $4) AND ($5::date IS NULL OR (o.pay_by, o.id) > ($5, $6::uuid))
+     ORDER BY o.pay_by, o.id LIMIT $7`,
+    [regionPrefix(scope.jurisdiction), scope.orgId ?? null, status ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
+  );
+
+export const orderSummary = (row: OrderRow, caller: Caller) => ({
+  orderId: row.id,
+  purchaseId: row.purchase_id,
+  contractId: row.contract_id,
+  trancheId: row.tranche_id,
+  trancheNo: row.tranche_no,
+  titleZh: row.title,
+  agency: { orgId: row.agency_org_id, nameZh: row.agency_name },
+  amountFen: row.amount_fen,
+  status: row.status,
+  payBy: row.pay_by,
+  orderedAt: row.ordered_at.toISOString(),
+  approvalsGiven: row.approvers.length,
+  requiredApprovals: row.required_approvals,
+  mayApprove:
+    row.status === 'awaiting-approval' &&
+    caller.roles.includes('finance-approver') &&
+    ![row.requested_by, row.prepared_by, ...row.approvers].includes(caller.actorId),
+});
+
+/** Everything that an approver must see before signing (R118). */
+export async function orderView(reads: Reads, row: OrderRow, caller: Caller) {
+  const order: StoredOrder | undefined = await findOrder(reads, row.id);
+  const payee = order && (await findPayeeAccount(reads, order.payeeAccountId));
+  const tranche = (await readTranches(reads, [row.contract_id])).find(({ trancheId }) => trancheId === row.tranche_id);
+  if (!order || !payee || !tranche) return undefined;
+  return {
+    ...orderSummary(row, caller),
+    contractNo: row.contract_no,
+    amountCapitals: toCapitals(order.amount),
+    contentHash: order.contentHash,
+    invoiceRef: order.content.invoiceRef,
+    payee: maskedAccount(payee),
+    parts: wireParts(order.content.allocations),
+    evidenceIds: order.content.evidenceIds,
+    requestedBy: order.requestedBy,
+    preparedBy: order.preparedBy,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    approvals: order.approvals,
+    attempts: order.attempts.map(({ id: attemptId, ...attempt }) => ({ attemptId, ...attempt })),
+    tranche,
+  };
+}

@@ -1,0 +1,96 @@
+import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
+import { endOfDay, localDateOf, type Id, type Instant } from '@goufu/kernel';
+import type { Scope } from '@goufu/persistence';
+import type { Condition, Waiting } from '../../domain/tranche/tranche.facts.js';
+import { contractsInScope } from '../get-money/contracts-in-scope.js';
+import { readTranches, type TrancheView } from '../get-tranches/tranche-view.js';
+import type { Reads } from '../persistence/reader.js';
+import { readSuspense } from '../persistence/statement.repository.js';
+
+type Stage = 'committed' | 'payable' | 'awaiting-approval' | 'in-transit' | 'unknown' | 'suspense';
+type Owner = 'purchaser' | 'agency' | 'evaluator' | 'finance-officer' | 'finance-approver' | 'treasury';
+
+/** One amount that waits: where, since when, on whom, and what can safely be done. */
+export interface WaitingAmount {
+  readonly subjectId: Id;
+  readonly stage: Stage;
+  readonly purchaseId?: Id;
+  readonly contractId?: Id;
+  readonly trancheId?: Id;
+  readonly titleZh: string;
+  readonly agencyOrgId?: Id;
+  readonly amountFen: string;
+  readonly since: Instant;
+  readonly waitingFor: readonly Waiting[];
+  readonly owner: Owner;
+  readonly payBy?: string;
+  readonly nextActions: readonly string[];
+  readonly overdue: boolean;
+}
+
+/** On whom an unticked condition waits. */
+const OWNER_OF: Record<Condition['kind'], Owner> = {
+  'contract-filed': 'purchaser',
+  date: 'purchaser',
+  milestone: 'agency',
+  acceptance: 'purchaser',
+  evaluation: 'evaluator',
+  'rectification-closed': 'agency',
+  'payment-requested': 'agency',
+  'no-open-appeal': 'purchaser',
+};
+
+interface LiveOrder {
+  readonly tranche_id: Id;
+  readonly status: 'awaiting-approval' | 'approved' | 'in-transit' | 'unknown';
+  readonly pay_by: string;
+  readonly changed_at: Date;
+}
+
+/** Every amount that waits in the caller's scope, the oldest first. */
+export async function readWaiting(reads: Reads, scope: Scope, prefix: string, now: Instant): Promise<WaitingAmount[]> {
+  const contracts = await contractsInScope(reads, scope, {});
+  const tranches = await readTranches(reads, contracts.map(({ id }) => id));
+  const orders = await reads.query<LiveOrder>(
+    `SELECT tranche_id, status, pay_by::text, changed_at FROM payment_order WHERE tranche_id = ANY ($1::uuid[]) AND status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown')`,
+    [tranches.map(({ trancheId }) => trancheId)],
+  );
+  const titles = new Map(contracts.map(({ id, title, jurisdiction }) => [id, { title, jurisdiction }]));
+  const waiting = tranches.flatMap((tranche) => {
+    const contract = titles.get(tranche.contractId);
+    const order = orders.find(({ tranche_id }) => tranche_id === tranche.trancheId);
+    return contract ? waitingTranche(tranche, order, contract, now) : [];
+  });
+  const suspended = scope.orgId ? [] : (await readSuspense(reads, prefix)).filter(({ clearedAt }) => clearedAt === undefined);
+  const entries = suspended.map(({ suspenseId, amountFen, openedAt, entryRef }): WaitingAmount => {
+    const overdue = isOverdue(prefix.padEnd(2, '0'), openedAt, now);
+    return { subjectId: suspenseId, stage: 'suspense', titleZh: entryRef, amountFen, since: openedAt, waitingFor: [], owner: 'finance-officer', nextActions: ['clear'], overdue };
+  });
+  return [...waiting, ...entries].toSorted((a, b) => a.since.localeCompare(b.since));
+}
+
+function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { title, jurisdiction }: { title: string; jurisdiction: string }, now: Instant): WaitingAmount[] {
+  const { trancheId, purchaseId, contractId, agencyOrgId, waitingFor, stage } = tranche;
+  const about = { subjectId: trancheId, trancheId, purchaseId, contractId, agencyOrgId, titleZh: title, waitingFor };
+  const since = order ? order.changed_at.toISOString() : tranche.stageSince;
+  const payBy = order?.pay_by ?? tranche.request?.payBy;
+  const shared = { ...about, since, ...(payBy === undefined ? {} : { payBy }), overdue: isOverdue(jurisdiction, since, now) };
+  if (stage === 'committed') {
+    const [first] = waitingFor;
+    // A day that has not come is a plan, not stuck money.
+    if (!first || first.condition === 'date') return [];
+    return [{ ...shared, amountFen: tranche.amountFen, stage, owner: OWNER_OF[first.condition], nextActions: ['remind'] }];
+  }
+  if (stage !== 'payable' && stage !== 'in-transit') return [];
+  const amountFen = tranche.releasedFen;
+  if (!order) return [{ ...shared, amountFen, stage: 'payable', owner: 'agency', nextActions: ['request-payment'] }];
+  if (order.status === 'awaiting-approval') return [{ ...shared, amountFen, stage: 'awaiting-approval', owner: 'finance-approver', nextActions: ['approve', 'decline'] }];
+  const lost = order.status === 'unknown';
+  return [{ ...shared, amountFen, stage: lost ? 'unknown' : 'in-transit', owner: 'treasury', nextActions: lost ? ['enquire'] : ['wait-for-statement', 'enquire'] }];
+}
+
+/** Whether it waits longer than the profile lets money wait. */
+function isOverdue(jurisdiction: string, since: Instant, now: Instant): boolean {
+  const from = localDateOf(since);
+  return now > endOfDay(deadline({ from, ...profileFor(jurisdiction, from).get('pay.stuck_after') }, chinaCalendar).due);
+}

@@ -1,0 +1,86 @@
+import { wireFen, type Id } from '@goufu/kernel';
+import { assess } from '../../domain/tranche/assessment.js';
+import type { Condition, Waiting } from '../../domain/tranche/tranche.facts.js';
+import type { Reads } from '../persistence/reader.js';
+import { tranchesOf, type StoredTranche } from '../persistence/tranche.repository.js';
+import { wireParts } from '../release-tranche/published-facts.js';
+
+interface Beside {
+  readonly tranche_id: Id;
+  readonly stage_since: Date;
+  readonly request_id: Id | null;
+  readonly invoice_ref: string;
+  readonly invoice_date: string;
+  readonly pay_by: string;
+  readonly requested_at: Date;
+  readonly state: 'open' | 'paid' | 'closed';
+  readonly order_id: Id | null;
+}
+
+/** The tranches of some contracts as people see them: conditions ticked and unticked, request and order beside them. */
+export async function readTranches(reads: Reads, contractIds: readonly Id[]) {
+  const tranches = await tranchesOf(reads, contractIds);
+  const rows = await reads.query<Beside>(
+    `SELECT t.id AS tranche_id, t.stage_since, r.id AS request_id, r.invoice_ref, r.invoice_date::text, r.pay_by::text, r.requested_at, r.state, o.id AS order_id
+     FROM tranche t
+     LEFT JOIN payment_request r ON r.tranche_id = t.id AND r.state <> 'closed'
+     LEFT JOIN payment_order o ON o.tranche_id = t.id AND o.status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled')
+     WHERE t.contract_id = ANY ($1::uuid[])`,
+    [contractIds],
+  );
+  const beside = new Map(rows.map((row) => [row.tranche_id, row]));
+  return tranches.flatMap((tranche) => {
+    const row = beside.get(tranche.id);
+    return row ? [trancheView(tranche, row)] : [];
+  });
+}
+
+export type TrancheView = ReturnType<typeof trancheView>;
+
+function trancheView(tranche: StoredTranche, row: Beside) {
+  const { id: trancheId, purchaseId, contractId, agencyOrgId, no, shareBp, stage, factorBp, revision } = tranche;
+  const request = row.request_id && {
+    requestId: row.request_id,
+    trancheId,
+    invoiceRef: row.invoice_ref,
+    invoiceDate: row.invoice_date,
+    payBy: row.pay_by,
+    requestedAt: row.requested_at.toISOString(),
+    state: row.state,
+  };
+  return {
+    trancheId,
+    purchaseId,
+    contractId,
+    agencyOrgId,
+    no,
+    shareBp,
+    amountFen: wireFen(tranche.amount),
+    stage,
+    stageSince: row.stage_since.toISOString(),
+    releasedFen: wireFen(tranche.released),
+    factorBp,
+    revision,
+    conditions: tranche.terms.conditions.map((condition) => conditionView(tranche, condition)),
+    waitingFor: waitingFor(tranche),
+    parts: wireParts(tranche.allocations),
+    ...(request ? { request } : {}),
+    ...(row.order_id ? { orderId: row.order_id } : {}),
+  };
+}
+
+/** One condition read by itself. */
+function conditionView({ terms, evidence }: StoredTranche, condition: Condition) {
+  const reading = assess({ ...terms, conditions: [condition] }, evidence);
+  const unmet = 'waitingFor' in reading ? reading.waitingFor.find(({ condition: kind }) => kind === condition.kind) : undefined;
+  const met = reading.kind === 'release' || (reading.kind !== 'forfeit' && unmet === undefined);
+  return { condition, met, rule: unmet?.rule ?? ('rules' in reading ? (reading.rules[0] ?? 'R121') : 'R121') };
+}
+
+/** What is still missing before the money is owed. */
+export function waitingFor(tranche: StoredTranche): Waiting[] {
+  if (tranche.stage !== 'committed') return [];
+  const reading = assess(tranche.terms, tranche.evidence);
+  return 'waitingFor' in reading ? [...reading.waitingFor] : [];
+}
+

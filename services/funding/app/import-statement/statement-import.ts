@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { UnitOfWork } from '@goufu/persistence';
+import { CONFIGURATION, LOG, type Log } from '@goufu/service';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AccountSeal } from '../add-payee-account/account-seal.js';
+import type { FundingConfiguration } from '../funding.config.js';
+import { Reader } from '../persistence/reader.js';
+import { lockStatement, moveCursor, statementCursor } from '../persistence/statement.repository.js';
+import { TreasuryGateway } from '../send-payment/treasury-gateway.js';
+import { takeInEntry } from './take-in-entry.js';
+
+type Settings = Pick<FundingConfiguration, 'TREASURY_ACCOUNT' | 'TREASURY_JURISDICTION' | 'STATEMENT_EVERY_MS'>;
+
+/**
+ * Reads the treasury's statement again and again. Only an entry there settles a payment. An entry and the cursor behind it
+ * commit together; what comes twice is known.
+ */
+@Injectable()
+export class StatementImport implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly ending = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(TreasuryGateway) private readonly treasury: TreasuryGateway,
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(Reader) private readonly reader: Reader,
+    @Inject(AccountSeal) private readonly seal: AccountSeal,
+    @Inject(CONFIGURATION) private readonly settings: Settings,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.keepReading();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.ending.abort();
+    await this.running;
+  }
+
+  /** Takes in every page that is there now. */
+  async importNow(): Promise<void> {
+    while (await this.importPage());
+  }
+
+  private async keepReading(): Promise<void> {
+    const { signal } = this.ending;
+    while (!signal.aborted) {
+      await this.importNow().catch((error: unknown) => {
+        if (!signal.aborted) this.log.warn({ err: error }, 'the statement cannot be read now; it is tried again');
+      });
+      // Cut short only by the end of the service.
+      await delay(this.settings.STATEMENT_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Answers whether more may follow. */
+  private async importPage(): Promise<boolean> {
+    const { TREASURY_ACCOUNT: account, TREASURY_JURISDICTION: jurisdiction } = this.settings;
+    const cursor = await statementCursor(this.reader, account);
+    const { entries, nextCursor, more } = await this.treasury.statement(account, cursor, this.ending.signal);
+    if (entries.length === 0 && nextCursor === cursor) return false;
+    await this.unitOfWork.run({ actorId: 'service:funding', jurisdiction }, async (tx) => {
+      // Another process was faster: it has taken these in.
+      if ((await lockStatement(tx, account, jurisdiction)) !== cursor) return;
+      for (const entry of entries) await takeInEntry(tx, { account, jurisdiction }, entry, this.seal);
+      await moveCursor(tx, account, nextCursor);
+    });
+    return more;
+  }
+}

@@ -1,0 +1,54 @@
+import { entrySuspended } from '@goufu/contracts';
+import { wireFen, type Id } from '@goufu/kernel';
+import { newId } from '@goufu/messaging';
+import type { Tx } from '@goufu/persistence';
+import type { AccountSeal } from '../add-payee-account/account-seal.js';
+import { noteTreasuryAnswer } from '../note-treasury-answer/note-treasury-answer.js';
+import { findPayeeAccount } from '../persistence/payee-account.repository.js';
+import { findInstruction, findOrder, type Instruction } from '../persistence/payment-order.repository.js';
+import { insertEntry, insertSuspense, isKnownEntry, type TakenIn } from '../persistence/statement.repository.js';
+import type { StatementEntry } from '../send-payment/treasury-gateway.js';
+
+export type SuspenseReason = 'unknown-payment' | 'amount-differs' | 'payee-differs' | 'not-expected';
+
+interface Where {
+  readonly account: string;
+  readonly jurisdiction: string;
+}
+
+/** Matches one entry to what was instructed, exactly once; what does not match goes to suspense with an owner. */
+export async function takeInEntry(tx: Tx, where: Where, entry: StatementEntry, seal: AccountSeal): Promise<void> {
+  if (await isKnownEntry(tx, where.account, entry)) return;
+  const instruction = await findInstruction(tx, { endToEndId: entry.endToEndId });
+  const reason = instruction ? await objectionTo(tx, instruction, entry, seal) : 'unknown-payment';
+  const taken: TakenIn = {
+    ...where,
+    entry,
+    attemptId: instruction?.attemptId,
+    outcome: reason ? 'suspended' : entry.direction === 'debit' ? 'settled' : 'returned',
+  };
+  await insertEntry(tx, taken);
+  if (reason) await suspend(tx, taken, instruction, reason);
+}
+
+/** Lets the order take the entry in; answers why it does not fit. */
+async function objectionTo(tx: Tx, { attemptId, payeeAccountId, amount }: Instruction, entry: StatementEntry, seal: AccountSeal): Promise<SuspenseReason | undefined> {
+  if (entry.amount !== amount) return 'amount-differs';
+  const payee = await findPayeeAccount(tx, payeeAccountId);
+  if (!payee || seal.open(payee.id, payee.sealed) !== entry.counterparty) return 'payee-differs';
+  return (await noteTreasuryAnswer(tx, attemptId, { kind: 'entry', entry })) ? 'not-expected' : undefined;
+}
+
+async function suspend(tx: Tx, taken: TakenIn, instruction: Instruction | undefined, reason: SuspenseReason): Promise<void> {
+  const suspenseId: Id = newId();
+  await insertSuspense(tx, suspenseId, taken, reason);
+  const order = instruction && (await findOrder(tx, instruction.orderId));
+  const { entryRef, bookedOn, amount, direction } = taken.entry;
+  const about = instruction ? { attemptId: instruction.attemptId } : {};
+  tx.record({
+    contract: entrySuspended,
+    subject: order?.purchaseId ?? suspenseId,
+    jurisdiction: taken.jurisdiction,
+    data: { suspenseId, entryRef, bookedOn, fen: wireFen(amount), direction, reason, owner: 'finance-officer', ...about },
+  });
+}

@@ -1,0 +1,83 @@
+import type { Id } from '@goufu/kernel';
+import type { Tx } from '@goufu/persistence';
+import type { StatementEntry } from '../send-payment/treasury-gateway.js';
+import type { Reads } from './reader.js';
+
+/** The cursor behind which the statement of an account has not been read. */
+export async function statementCursor(reads: Reads, account: string): Promise<string> {
+  const [row] = await reads.query<{ next_cursor: string }>(`SELECT next_cursor FROM statement_position WHERE account = $1`, [account]);
+  return row?.next_cursor ?? '0';
+}
+
+/** Everybody who reads this account takes turns; answers where it stands. */
+export async function lockStatement(tx: Tx, account: string, jurisdiction: string): Promise<string> {
+  await tx.query(`INSERT INTO statement_position (account, jurisdiction, next_cursor) VALUES ($1, $2, '0') ON CONFLICT DO NOTHING`, [account, jurisdiction]);
+  const [row] = await tx.query<{ next_cursor: string }>(`SELECT next_cursor FROM statement_position WHERE account = $1 FOR UPDATE`, [account]);
+  return row?.next_cursor ?? '0';
+}
+
+export const moveCursor = (tx: Tx, account: string, cursor: string) =>
+  tx.query(`UPDATE statement_position SET next_cursor = $2 WHERE account = $1`, [account, cursor]);
+
+/** Whether an entry was taken in before: it counts once, on whatever page it comes. */
+export async function isKnownEntry(tx: Tx, account: string, { entryRef }: StatementEntry): Promise<boolean> {
+  return (await tx.query(`SELECT 1 FROM statement_entry WHERE account = $1 AND entry_ref = $2`, [account, entryRef])).length > 0;
+}
+
+export interface TakenIn {
+  readonly account: string;
+  readonly jurisdiction: string;
+  readonly entry: StatementEntry;
+  readonly outcome: 'settled' | 'returned' | 'suspended';
+  readonly attemptId: Id | undefined;
+}
+
+export async function insertEntry(tx: Tx, { account, jurisdiction, entry, outcome, attemptId }: TakenIn): Promise<void> {
+  await tx.query(
+    `INSERT INTO statement_entry (account, entry_ref, jurisdiction, end_to_end_id, direction, amount_fen, booked_on, outcome, attempt_id, imported_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [account, entry.entryRef, jurisdiction, entry.endToEndId, entry.direction, entry.amount.toString(), entry.bookedOn, outcome, attemptId ?? null, tx.now],
+  );
+}
+
+export async function insertSuspense(tx: Tx, id: Id, { account, jurisdiction, entry, attemptId }: TakenIn, reason: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO suspense (id, account, entry_ref, jurisdiction, amount_fen, direction, reason, attempt_id, opened_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [id, account, entry.entryRef, jurisdiction, entry.amount.toString(), entry.direction, reason, attemptId ?? null, tx.now],
+  );
+}
+
+interface SuspenseRow {
+  readonly id: Id;
+  readonly account: string;
+  readonly entry_ref: string;
+  readonly direction: 'debit' | 'credit';
+  readonly amount_fen: string;
+  readonly reason: string;
+  readonly attempt_id: Id | null;
+  readonly opened_at: Date;
+  readonly cleared_at: Date | null;
+  readonly explanation: string | null;
+}
+
+/** Suspended entries as people see them; the open ones first. */
+export async function readSuspense(reads: Reads, prefix: string, id?: Id) {
+  const rows = await reads.query<SuspenseRow>(
+    `SELECT id, account, entry_ref, direction, amount_fen, reason, attempt_id, opened_at, cleared_at, explanation FROM suspense
+     WHERE starts_with(jurisdiction, $1) AND ($2::uuid IS NULL OR id = $2) ORDER BY cleared_at NULLS FIRST, opened_at LIMIT 500`,
+    [prefix, id ?? null],
+  );
+  return rows.map((row) => ({
+    suspenseId: row.id,
+    account: row.account,
+    entryRef: row.entry_ref,
+    direction: row.direction,
+    amountFen: row.amount_fen,
+    reason: row.reason,
+    openedAt: row.opened_at.toISOString(),
+    ...(row.attempt_id ? { attemptId: row.attempt_id } : {}),
+    ...(row.cleared_at ? { clearedAt: row.cleared_at.toISOString() } : {}),
+    ...(row.explanation ? { explanation: row.explanation } : {}),
+  }));
+}

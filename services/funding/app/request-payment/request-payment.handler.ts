@@ -1,0 +1,60 @@
+import { paymentRequested, type requestPayment, type RouteInput } from '@goufu/contracts';
+import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
+import { fold, isRefusal, localDateOf, wireFen, type Id, type LocalDate } from '@goufu/kernel';
+import { newId } from '@goufu/messaging';
+import { inScope, UnitOfWork, type Tx } from '@goufu/persistence';
+import type { Caller } from '@goufu/service';
+import { Inject, Injectable } from '@nestjs/common';
+import { objectionTo } from '../../domain/payment-request/payment-request.js';
+import { refusePaymentRequest } from '../../domain/payment-request/payment-request.refusals.js';
+import { decide, evolve } from '../../domain/tranche/tranche.js';
+import { orderPayments } from '../order-payment/order-payments.js';
+import { findContract } from '../persistence/contract.repository.js';
+import { insertRequest, requestsAbout } from '../persistence/payment-request.repository.js';
+import { lockTranche, type StoredTranche } from '../persistence/tranche.repository.js';
+import { writeConsequences } from '../release-tranche/write-consequences.js';
+
+/** An agency asks for a tranche. Owed already: its payment order is made at once. Not yet: the request waits with it. */
+@Injectable()
+export class RequestPaymentHandler {
+  constructor(@Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork) {}
+
+  execute({ params: { trancheId }, body }: RouteInput<typeof requestPayment>, caller: Caller) {
+    return this.unitOfWork.run(caller.work(), async (tx) => {
+      const tranche = await lockTranche(tx, trancheId);
+      if (!tranche || tranche.agencyOrgId !== caller.orgId || !inScope(caller.scope, tranche.jurisdiction)) return refusePaymentRequest('unknown-tranche');
+      const contract = await findContract(tx, tranche.contractId);
+      const today = localDateOf(tx.now);
+      const known = await requestsAbout(tx, trancheId, tranche.agencyOrgId, body.invoiceRef);
+      const objection = objectionTo({ ...known, stage: tranche.stage, contractActive: contract?.state === 'active', invoiceDate: body.invoiceDate, today });
+      if (objection) return objection;
+      const requestId = newId();
+      const payBy = lastDayToPay(tranche.jurisdiction, body.invoiceDate, contract?.smeFlag ?? true);
+      await insertRequest(tx, { ...body, ...tranche, id: requestId, trancheId, payBy });
+      const { purchaseId, no: trancheNo, contractId, agencyOrgId, amount } = tranche;
+      const data = { ...body, requestId, trancheId, trancheNo, contractId, agencyOrgId, fen: wireFen(amount), payBy };
+      tx.record({ contract: paymentRequested, subject: purchaseId, jurisdiction: tranche.jurisdiction, data });
+      await tick(tx, tranche, requestId);
+      const [order] = await tx.query<{ id: Id }>(`SELECT id FROM payment_order WHERE request_id = $1`, [requestId]);
+      const answer = { ...body, requestId, trancheId, payBy, requestedAt: tx.now, state: 'open' as const };
+      return order ? { ...answer, orderId: order.id } : answer;
+    });
+  }
+}
+
+/** Thirty days from the invoice by law, fewer where the profile or the protection of small enterprises says so (R119, R120). */
+function lastDayToPay(jurisdiction: string, invoiceDate: LocalDate, small: boolean): LocalDate {
+  const profile = profileFor(jurisdiction, invoiceDate);
+  const periods = [profile.get('pay.invoice_days'), ...(small ? [profile.get('pay.sme_days')] : [])];
+  const days = periods.map((period) => deadline({ from: invoiceDate, ...period }, chinaCalendar).due).toSorted();
+  return days[0] ?? invoiceDate;
+}
+
+/** Ticks the request where it is a condition; a tranche that was owed before gets its order now. */
+async function tick(tx: Tx, tranche: StoredTranche, requestId: Id): Promise<void> {
+  const facts = decide({ kind: 'note-evidence', factId: requestId, evidence: { kind: 'payment-requested' }, at: tx.now }, tranche);
+  const noted = isRefusal(facts) ? [] : facts;
+  const evolved = { ...tranche, ...fold(evolve, tranche, noted) };
+  await writeConsequences(tx, [evolved], noted.map((fact) => ({ tranche: evolved, fact, causedBy: undefined })));
+  if (tranche.stage === 'payable') await orderPayments(tx, [evolved]);
+}
