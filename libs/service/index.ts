@@ -11,6 +11,7 @@ export { Input } from './http/admitted.js';
 export { cursorOf, pageFrom, positionOf } from './http/cursor.js';
 export { Implements, type Answer } from './http/implements.js';
 export { HttpProblem, requestProblem, type FieldError, type Problem } from './http/problem.js';
+export { answerError } from './http/problem.filter.js';
 export { Upload, type UploadedFile } from './http/upload.js';
 export { Caller } from './identity/caller.js';
 export type { Identity } from './identity/identity.js';

@@ -30,6 +30,15 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Fastify's error handler for routes that are no contracts (`extendHttp`): the same one answer. */
+export const answerError =
+  (log: Log) =>
+  async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const problem = problemOfError(error);
+    if (problem.problem.status >= 500) log.error({ err: error, method: request.method, path: pathOf(request) }, problem.message);
+    await answer(reply, request, problem);
+  };
+
 /** Sends a problem, from wherever the error came. */
 export async function answer(reply: FastifyReply, request: FastifyRequest, { problem, headers }: HttpProblem): Promise<void> {
   // Half of a file may be on its way already: then the broken connection is the answer.

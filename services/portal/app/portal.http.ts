@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CONFIGURATION } from '@goufu/service';
+import { answerError, CONFIGURATION, LOG, type Log } from '@goufu/service';
 import type { FastifyInstance } from 'fastify';
 import { LiveFacts } from './follow-live/live-facts.js';
 import { addLiveRoute } from './follow-live/live.routes.js';
@@ -17,11 +17,14 @@ import { addSignInRoutes } from './sign-in/sign-in.routes.js';
 export async function extendHttp(fastify: FastifyInstance, app: NestFastifyApplication): Promise<void> {
   const configuration = app.get<PortalConfiguration>(CONFIGURATION);
   const sessions = app.get(Sessions);
-  await fastify.register(cookie, { secret: configuration.SESSION_SECRET });
-  addSecurityHeaders(fastify);
-  fastify.addHook('onRequest', sameOriginOnly(configuration.PORTAL_PUBLIC_URL));
-  addSignInRoutes(fastify, { issuer: app.get(Issuer), sessions, publicUrl: configuration.PORTAL_PUBLIC_URL });
-  await addForwarding(fastify, { sessions, configuration });
-  addLiveRoute(fastify, { sessions, facts: app.get(LiveFacts), oversightUrl: configuration.OVERSIGHT_URL });
-  await addPages(fastify);
+  await fastify.register(async (scope) => {
+    scope.setErrorHandler(answerError(app.get<Log>(LOG)));
+    await scope.register(cookie, { secret: configuration.SESSION_SECRET });
+    addSecurityHeaders(scope);
+    scope.addHook('onRequest', sameOriginOnly(configuration.PORTAL_PUBLIC_URL));
+    addSignInRoutes(scope, { issuer: app.get(Issuer), sessions, publicUrl: configuration.PORTAL_PUBLIC_URL });
+    await addForwarding(scope, { sessions, configuration });
+    addLiveRoute(scope, { sessions, facts: app.get(LiveFacts), oversightUrl: configuration.OVERSIGHT_URL });
+    await addPages(scope);
+  });
 }

@@ -14,7 +14,6 @@ void i18next.use(initReactI18next).init({
   fallbackLng: 'zh',
   interpolation: { escapeValue: false },
 });
-announce();
 
 /** The language in which pages are shown. */
 export const language = (): Language => (i18next.language === 'en' ? 'en' : 'zh');
@@ -29,3 +28,5 @@ export async function speak(wanted: Language): Promise<void> {
 function announce(): void {
   document.documentElement.lang = language() === 'zh' ? 'zh-CN' : 'en';
 }
+
+announce();
