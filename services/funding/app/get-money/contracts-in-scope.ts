@@ -19,7 +19,7 @@ export interface ContractRow {
 export const contractsInScope = (reads: Reads, scope: Scope, wanted: { readonly contractId?: Id; readonly purchaseId?: Id }): Promise<ContractRow[]> =>
   reads.query<ContractRow>(
     `SELECT id, purchase_id, jurisdiction, contract_no, title, agency_org_id, agency_name, price_fen, state FROM contract
-     WHERE starts_with(jurisdiction, $1) AND ($2::uuid IS NULL OR agency_org_id = $2)
+     WHERE starts_with(jurisdiction, $1) AND ($2::text IS NULL OR agency_org_id::text = $2)
        AND ($3::uuid IS NULL OR id = $3) AND ($4::uuid IS NULL OR purchase_id = $4)
      ORDER BY signed_at, id LIMIT 1000`,
     [regionPrefix(scope.jurisdiction), scope.orgId ?? null, wanted.contractId ?? null, wanted.purchaseId ?? null],

@@ -44,7 +44,7 @@ export const readOrders = (reads: Reads, { scope }: Caller, { status, orderId, a
             o.status, o.pay_by::text, o.ordered_at, o.required_approvals, o.requested_by, o.prepared_by, o.reason,
             ARRAY(SELECT approver FROM payment_approval a WHERE a.order_id = o.id ORDER BY step) AS approvers
      FROM payment_order o JOIN contract c ON c.id = o.contract_id JOIN tranche t ON t.id = o.tranche_id
-     WHERE starts_with(o.jurisdiction, $1) AND ($2::uuid IS NULL OR o.agency_org_id = $2) AND ($3::text IS NULL OR o.status = $3)
+     WHERE starts_with(o.jurisdiction, $1) AND ($2::text IS NULL OR o.agency_org_id::text = $2) AND ($3::text IS NULL OR o.status = $3)
        AND ($4::uuid IS NULL OR o.id = $4) AND ($5::date IS NULL OR (o.pay_by, o.id) > ($5, $6::uuid))
      ORDER BY o.pay_by, o.id LIMIT $7`,
     [regionPrefix(scope.jurisdiction), scope.orgId ?? null, status ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],

@@ -62,8 +62,8 @@ export async function readWaiting(reads: Reads, scope: Scope, prefix: string, no
     return contract ? waitingTranche(tranche, order, contract, now) : [];
   });
   const suspended = scope.orgId ? [] : (await readSuspense(reads, prefix)).filter(({ clearedAt }) => clearedAt === undefined);
-  const entries = suspended.map(({ suspenseId, amountFen, openedAt, entryRef }): WaitingAmount => {
-    const overdue = isOverdue(prefix.padEnd(2, '0'), openedAt, now);
+  const entries = suspended.map(({ suspenseId, amountFen, openedAt, entryRef, jurisdiction }): WaitingAmount => {
+    const overdue = isOverdue(jurisdiction, openedAt, now);
     return { subjectId: suspenseId, stage: 'suspense', titleZh: entryRef, amountFen, since: openedAt, waitingFor: [], owner: 'finance-officer', nextActions: ['clear'], overdue };
   });
   return [...waiting, ...entries].toSorted((a, b) => a.since.localeCompare(b.since));

@@ -9,18 +9,21 @@ import { findInstruction, findOrder, type Instruction } from '../persistence/pay
 import { insertEntry, insertSuspense, isKnownEntry, type TakenIn } from '../persistence/statement.repository.js';
 import type { StatementEntry } from '../send-payment/treasury-gateway.js';
 
-export type SuspenseReason = 'unknown-payment' | 'amount-differs' | 'payee-differs' | 'not-expected';
+type SuspenseReason = 'unknown-payment' | 'amount-differs' | 'payee-differs' | 'not-expected';
 
 interface Where {
   readonly account: string;
   readonly jurisdiction: string;
 }
 
-/** Matches one entry to what was instructed, exactly once; what does not match goes to suspense with an owner. */
-export async function takeInEntry(tx: Tx, where: Where, entry: StatementEntry, seal: AccountSeal): Promise<void> {
+/**
+ * Matches one entry to what was instructed, exactly once; what does not match goes to suspense with an owner. `objection` is
+ * known when matching it failed before.
+ */
+export async function takeInEntry(tx: Tx, where: Where, entry: StatementEntry, seal: AccountSeal, objection?: SuspenseReason): Promise<void> {
   if (await isKnownEntry(tx, where.account, entry)) return;
   const instruction = await findInstruction(tx, { endToEndId: entry.endToEndId });
-  const reason = instruction ? await objectionTo(tx, instruction, entry, seal) : 'unknown-payment';
+  const reason = objection ?? (instruction ? await objectionTo(tx, instruction, entry, seal) : 'unknown-payment');
   const taken: TakenIn = {
     ...where,
     entry,
@@ -32,7 +35,10 @@ export async function takeInEntry(tx: Tx, where: Where, entry: StatementEntry, s
 }
 
 /** Lets the order take the entry in; answers why it does not fit. */
-async function objectionTo(tx: Tx, { attemptId, payeeAccountId, amount }: Instruction, entry: StatementEntry, seal: AccountSeal): Promise<SuspenseReason | undefined> {
+async function objectionTo(tx: Tx, instruction: Instruction, entry: StatementEntry, seal: AccountSeal): Promise<SuspenseReason | undefined> {
+  const { attemptId, payeeAccountId, amount, status } = instruction;
+  // A second debit of a settled payment is money gone twice, never the first entry again.
+  if (status === 'returned' || (status === 'settled') === (entry.direction === 'debit')) return 'not-expected';
   if (entry.amount !== amount) return 'amount-differs';
   const payee = await findPayeeAccount(tx, payeeAccountId);
   if (!payee || seal.open(payee.id, payee.sealed) !== entry.counterparty) return 'payee-differs';

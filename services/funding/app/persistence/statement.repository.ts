@@ -51,6 +51,7 @@ export async function insertSuspense(tx: Tx, id: Id, { account, jurisdiction, en
 interface SuspenseRow {
   readonly id: Id;
   readonly account: string;
+  readonly jurisdiction: string;
   readonly entry_ref: string;
   readonly direction: 'debit' | 'credit';
   readonly amount_fen: string;
@@ -64,13 +65,14 @@ interface SuspenseRow {
 /** Suspended entries as people see them; the open ones first. */
 export async function readSuspense(reads: Reads, prefix: string, id?: Id) {
   const rows = await reads.query<SuspenseRow>(
-    `SELECT id, account, entry_ref, direction, amount_fen, reason, attempt_id, opened_at, cleared_at, explanation FROM suspense
+    `SELECT id, account, jurisdiction, entry_ref, direction, amount_fen, reason, attempt_id, opened_at, cleared_at, explanation FROM suspense
      WHERE starts_with(jurisdiction, $1) AND ($2::uuid IS NULL OR id = $2) ORDER BY cleared_at NULLS FIRST, opened_at LIMIT 500`,
     [prefix, id ?? null],
   );
   return rows.map((row) => ({
     suspenseId: row.id,
     account: row.account,
+    jurisdiction: row.jurisdiction,
     entryRef: row.entry_ref,
     direction: row.direction,
     amountFen: row.amount_fen,

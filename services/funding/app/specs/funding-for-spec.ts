@@ -1,0 +1,121 @@
+import { contractFiled, contractSigned, purchasePlanned, type ContractTerms, type DataOf, type FactContract } from '@goufu/contracts';
+import { newId, toMessage } from '@goufu/messaging';
+import { configurationFrom, startService } from '@goufu/service';
+import { eventually, startTestService, type TestPerson } from '@goufu/testing';
+import { Client } from 'pg';
+import { fundingService } from '../funding.service.js';
+import { startTreasury } from './treasury.js';
+import { contractTerms, migrations } from './world.js';
+
+/** The service in the spec's own process, beside a real treasury simulator, with what other services say to it. */
+
+export const NOW = '2026-03-02T01:00:00.000Z';
+export const officer: TestPerson = { sub: 'finance-officer', roles: ['finance-officer'] };
+export const approvers: readonly TestPerson[] = [1, 2, 3].map((i) => ({ sub: `finance-approver-${i}`, roles: ['finance-approver'] }));
+export const agencyOrgId = '0198f0a0-0000-7000-8000-00000000a001';
+export const agency: TestPerson = { sub: 'agency-person', roles: ['agency'], org_id: agencyOrgId, org_name: '锦江区示例甲社会工作服务中心' };
+export const rival: TestPerson = { sub: 'rival', roles: ['agency'], org_id: '0198f0a0-0000-7000-8000-00000000a002', org_name: '示例乙' };
+const operator: TestPerson = { sub: 'operator', roles: ['operator'] };
+const PATIENCE = { within: 20_000 };
+
+export type Funding = Awaited<ReturnType<typeof startFunding>>;
+
+export async function startFunding() {
+  const treasury = await startTreasury(NOW);
+  await treasury.ask('POST', '/accounts', { accountId: 'treasury-510104', name: '锦江区国库集中支付账户', openingBalanceFen: '1000000000000' });
+  await treasury.ask('POST', '/accounts', { accountId: 'AGENCY-0001', name: '示例甲', openingBalanceFen: '0' });
+  await treasury.ask('POST', '/accounts', { accountId: 'OTHER-0002', name: '示例乙', openingBalanceFen: '0' });
+  const service = await startTestService({
+    service: 'funding',
+    migrations,
+    start: (variables) => startService(fundingService, configurationFrom(fundingService.config, variables)),
+    variables: { TREASURY_URL: treasury.url, TREASURY_TIMEOUT_MS: '300', STATEMENT_EVERY_MS: '50' },
+  });
+  const client = new Client({ connectionString: service.database.ownerUrl });
+  await client.connect();
+  const query = async <Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> => (await client.query<Row>(sql, parameters)).rows;
+  const sequences = new Map<string, number>();
+
+  const funding = {
+    ...service,
+    treasury,
+    query,
+    /** A fact of another service arrives. */
+    async hear<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Promise<void> {
+      const stream = `${contract.topic}/${subject}`;
+      const sequence = (sequences.get(stream) ?? 0) + 1;
+      sequences.set(stream, sequence);
+      const attributes = { id: newId(), source: `goufu/${contract.context}`, type: contract.type, subject, sequence, correlationid: subject };
+      const envelope = { specversion: '1.0', time: NOW, jurisdiction: '510104', actorid: 'somebody', classification: contract.classification, ...attributes } as const;
+      await service.bus.publish(contract.topic, [toMessage(envelope, JSON.stringify(contract.schema.parse(data)))]);
+    },
+    /** Calls a route that must succeed. */
+    async must<Body = Record<string, unknown>>(person: TestPerson, method: string, path: string, body?: unknown): Promise<Body> {
+      const answer = await service.call(person, method, path, body);
+      if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return answer.body as Body;
+    },
+    moveClock: async (now: string): Promise<void> => {
+      await treasury.ask('PUT', '/clock', { at: now });
+      const { status, body } = await service.call(operator, 'PUT', '/clock', { now });
+      if (status !== 200) throw new Error(`the clock could not be moved to ${now}: ${status} ${JSON.stringify(body)}`);
+    },
+    /** Types of the facts that were published about a purchase, in order. */
+    published: async (purchaseId: string): Promise<string[]> =>
+      (await query<{ type: string }>('SELECT type FROM fact WHERE subject = $1 ORDER BY sequence', [purchaseId])).map(({ type }) => type.split('.')[1] ?? type),
+    async untilPublished(purchaseId: string, last: string): Promise<string[]> {
+      return eventually(async () => {
+        const types = await funding.published(purchaseId);
+        if (!types.includes(last)) throw new Error(`so far: ${types.join(', ')}`);
+        return types;
+      }, PATIENCE);
+    },
+    async close(): Promise<void> {
+      await client.end();
+      await service.close();
+      await treasury.close();
+    },
+  };
+  return funding;
+}
+
+const lineOf = (funding: Funding) =>
+  funding.must<{ lineId: string }>(officer, 'POST', '/budget-lines', { year: 2026, titleZh: '社区社会工作服务', source: 'district-budget', allowedUse: '政府购买社会工作服务', amountFen: '600000000' });
+
+export interface Signed {
+  readonly purchaseId: string;
+  readonly terms: ContractTerms;
+  readonly firstTranche: string;
+}
+
+/** A purchase whose contract is signed, over HTTP and Kafka alone. */
+export async function signedContract(funding: Funding): Promise<Signed> {
+  const { lineId } = await lineOf(funding);
+  const { payeeAccountId } = await funding.must<{ payeeAccountId: string }>(agency, 'POST', '/payee-accounts', { accountNumber: 'AGENCY-0001' });
+  const purchaseId = newId();
+  const base = contractTerms(lineId);
+  const terms = { ...base, payeeAccountId, agency: { ...base.agency, orgId: agencyOrgId } };
+  await funding.hear(purchasePlanned, purchaseId, {
+    purchaser: terms.purchaser,
+    title: terms.title,
+    directoryItem: { code: 'A0101', nameZh: '社区社会工作' },
+    category: terms.category,
+    totalFen: '600000000',
+    asks: [{ lineId, year: 2026, fen: '600000000' }],
+    profileVersion: 'spec',
+  });
+  await funding.hear(contractSigned, purchaseId, terms);
+  await funding.untilPublished(purchaseId, 'commitment-recorded');
+  return { purchaseId, terms, firstTranche: terms.tranches[0]?.trancheId ?? '' };
+}
+
+/** The first tranche released, asked for, and before its approvers. */
+export async function orderedPayment(funding: Funding): Promise<Signed & { readonly orderId: string; readonly contentHash: string }> {
+  const signed = await signedContract(funding);
+  const { purchaseId, terms, firstTranche } = signed;
+  await funding.hear(contractFiled, purchaseId, { contractId: terms.contractId, filingNo: '备〔2026〕1号', filedOn: '2026-03-02', noticeUrl: 'https://example.org/1' });
+  await funding.untilPublished(purchaseId, 'tranche-released');
+  const { orderId } = await funding.must<{ orderId: string }>(agency, 'POST', `/tranches/${firstTranche}/payment-request`, { invoiceRef: newId(), invoiceDate: '2026-03-02' });
+  const { contentHash } = await funding.must<{ contentHash: string }>(approvers[0] ?? officer, 'GET', `/payment-orders/${orderId}`);
+  return { ...signed, orderId, contentHash };
+}
