@@ -17,7 +17,7 @@ const steps = [
   ['pure', 'nx', ['run-many', '-t', 'test']],
   ['stack', 'node', ['--test', 'infra/local/lib/local.test.mjs']],
   ['int', 'nx', ['run-many', '-t', 'test:int', '--parallel=1'], { before: ['node', ['infra/local/servers.mjs', 'up']] }],
-  ['scenario', 'node', ['infra/local/rehearse.mjs']],
+  ['rehearsal', 'node', ['infra/local/rehearse.mjs']],
 ];
 
 const only = argumentOf('--only')?.split(',');
