@@ -192,6 +192,19 @@ export const listLedgerTransfers = defineRoute({
   response: z.object({ items: z.array(transferView) }),
 });
 
+export const verifyLedger = defineRoute({
+  id: 'verifyLedger',
+  method: 'GET',
+  path: '/ledger/verification',
+  summary: 'Plays every transfer again and names what does not agree with the balances',
+  allow: ['auditor', 'operator'],
+  response: z.object({
+    transfers: z.int(),
+    accounts: z.int(),
+    discrepancies: z.array(z.object({ accountId: uuid, kind: z.string(), expected: z.string(), found: z.string() })),
+  }),
+});
+
 export const listSuspenseEntries = defineRoute({
   id: 'listSuspenseEntries',
   method: 'GET',
@@ -229,6 +242,7 @@ export const fundingRoutes = [
   listStuckMoney,
   getTrialBalance,
   listLedgerTransfers,
+  verifyLedger,
   listSuspenseEntries,
   clearSuspenseEntry,
 ] as const;

@@ -48,6 +48,7 @@ import { OnProcurementContractResumed } from './suspend-contract/on-procurement-
 import { OnProcurementContractSuspended } from './suspend-contract/on-procurement-contract-suspended.consumer.js';
 import { SuspendContractHandler } from './suspend-contract/suspend-contract.handler.js';
 import { TreasuryGateway } from './send-payment/treasury-gateway.js';
+import { VerifyLedgerController } from './verify-ledger/verify-ledger.controller.js';
 
 const controllers = [
   AddPayeeAccountController,
@@ -62,6 +63,7 @@ const controllers = [
   GetTranchesController,
   OpenBudgetLineController,
   RequestPaymentController,
+  VerifyLedgerController,
 ];
 
 const consumers = [

@@ -98,10 +98,10 @@ describe('releasing a tranche', () => {
   });
 
   it('handles a hundred results of one chunk, of many contracts, in one transaction', async () => {
-    const contracts = [await world.signed(), await world.signed(), await world.signed()];
+    const contracts: readonly [Signed, Signed, Signed] = [await world.signed(), await world.signed(), await world.signed()];
     for (const contract of contracts) await deliver(world, milestones, milestone(contract));
     const before = BigInt((await world.balances())['budget/payable'] ?? 0);
-    const chunk = Array.from({ length: 100 }, (_, i) => result(contracts[i % 3] as Signed, 'good', { revision: 1 + Math.floor(i / 3) }));
+    const chunk = Array.from({ length: 100 }, (_, i) => result(contracts[(i % 3) as 0 | 1 | 2], 'good', { revision: 1 + Math.floor(i / 3) }));
     expect(await deliver(world, results, ...chunk)).toHaveLength(100);
     expect(BigInt((await world.balances())['budget/payable'] ?? 0) - before).toBe(3n * 101_856_300n);
   });

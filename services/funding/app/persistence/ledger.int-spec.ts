@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Id } from '@goufu/kernel';
+import { newId } from '@goufu/messaging';
+import { Client } from 'pg';
+import { appropriate, release, reserve, type Posting } from '../../domain/ledger/posting.js';
+import { JURISDICTION, openWorld, type World } from '../specs/world.js';
+import { verifyLedger } from '../verify-ledger/verify-ledger.js';
+import { accountId, post } from './ledger.repository.js';
+
+describe('the ledger', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world.close());
+
+  const send = (...postings: Omit<Posting, 'reason'>[]) => world.run((tx) => post(tx, postings.map((posting) => ({ ...posting, reason: 'spec', jurisdiction: JURISDICTION }))));
+  const available = async (lineId: Id) =>
+    BigInt((await world.rows<{ fen: string }>(`SELECT balance_fen AS fen FROM line_account WHERE id = $1`, [accountId({ book: 'budget', stage: 'available', lineId, year: 2026 })]))[0]?.fen ?? 0);
+  const verified = () => verifyLedger({ query: <Row>(sql: string, parameters: readonly unknown[] = []) => world.dataSource.query<Row[]>(sql, [...parameters]) });
+
+  it('posts an event once, whatever comes twice', async () => {
+    const lineId = await world.openLine(1_000n);
+    const posting = { eventId: newId(), transfers: reserve(newId(), { lineId, year: 2026 }, 400n) };
+    expect([await send(posting), await send(posting)]).toEqual([1, 0]);
+    expect(await available(lineId)).toBe(600n);
+  });
+
+  it('refuses to overdraw a stage, and posts nothing of what came with it', async () => {
+    const lineId = await world.openLine(1_000n);
+    const at = { lineId, year: 2026 };
+    await expect(send({ eventId: newId(), transfers: reserve(newId(), at, 400n) }, { eventId: newId(), transfers: reserve(newId(), at, 601n) })).rejects.toThrow('check constraint');
+    await expect(send({ eventId: newId(), transfers: release(newId(), { ...at, commitmentId: newId(), amount: 1n }) })).rejects.toThrow('check constraint');
+    expect(await available(lineId)).toBe(1_000n);
+  });
+
+  it('lets eight writers at one hot line take exactly what is there, without gaps', async () => {
+    const lineId = await world.openLine(1_000n);
+    const attempts = Array.from({ length: 120 }, () => ({ eventId: newId(), transfers: reserve(newId(), { lineId, year: 2026 }, 10n) }));
+    const taken = await Promise.allSettled(
+      Array.from({ length: 8 }, async (_, writer) => {
+        let posted = 0;
+        for (const attempt of attempts.filter((_each, i) => i % 8 === writer)) posted += await send(attempt).catch(() => 0);
+        return posted;
+      }),
+    );
+    expect(taken.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0)).toBe(100);
+    expect(await available(lineId)).toBe(0n);
+    expect((await verified()).discrepancies).toEqual([]);
+  });
+
+  it('is written by its one function alone: not by the app role, and changed by nobody', async () => {
+    const lineId = await world.openLine(1_000n);
+    for (const sql of [
+      `UPDATE line_account SET balance_fen = 0`,
+      `DELETE FROM holding_account`,
+      `INSERT INTO ledger_transfer (event_id, leg, reason, from_account, to_account, amount_fen, from_version, to_version, jurisdiction, posted_at)
+       VALUES ('${newId()}', 0, 'x', '${newId()}', '${newId()}', 1, 1, 1, '510104', '2026-03-02')`,
+    ]) {
+      await expect(world.rows(sql)).rejects.toThrow('permission denied');
+    }
+    const owner = new Client({ connectionString: world.database.ownerUrl });
+    await owner.connect();
+    for (const sql of [`UPDATE ledger_transfer SET amount_fen = 1`, `DELETE FROM ledger_transfer`, `TRUNCATE ledger_transfer`]) {
+      await expect(owner.query(sql)).rejects.toThrow('append-only');
+    }
+    await owner.end();
+    expect(await available(lineId)).toBe(1_000n);
+  });
+
+  it('is found out when a balance was changed behind its back', async () => {
+    const lineId = newId();
+    await send({ eventId: newId(), transfers: appropriate({ lineId, year: 2027 }, 500n) });
+    const account = accountId({ book: 'budget', stage: 'available', lineId, year: 2027 });
+    const owner = new Client({ connectionString: world.database.ownerUrl });
+    await owner.connect();
+    await owner.query(`UPDATE line_account SET balance_fen = 501 WHERE id = $1`, [account]);
+    expect((await verified()).discrepancies).toEqual([{ accountId: account, kind: 'balance-differs', expected: '500', found: '501' }]);
+    await owner.query(`UPDATE line_account SET balance_fen = 500 WHERE id = $1`, [account]);
+    await owner.end();
+  });
+});
