@@ -121,4 +121,42 @@ describe('a tranche', () => {
       }),
     );
   });
+
+  const move = (tranche: Tranche, to: 'payable' | 'in-transit' | 'disbursed') => decide({ kind: 'move-stage', to, at: AT }, tranche);
+  const moved = (tranche: Tranche, to: 'payable' | 'in-transit' | 'disbursed'): Tranche => {
+    const facts = move(tranche, to);
+    if (isRefusal(facts)) throw new Error(facts.code);
+    return fold(evolve, tranche, facts);
+  };
+
+  it('follows its payment, and no other way', () => {
+    const released = play(midTerm, [milestone, result('good')]).end;
+    const paid = moved(moved(released, 'in-transit'), 'disbursed');
+    expect(paid.stage).toBe('disbursed');
+    expect(moved(paid, 'payable').stage).toBe('payable');
+    expect(move(midTerm, 'in-transit')).toMatchObject({ code: 'tranche.wrong-stage' });
+    expect(move(released, 'disbursed')).toMatchObject({ code: 'tranche.wrong-stage' });
+  });
+
+  it('reads what came while the bank had the money once it is out of its hands', () => {
+    const sent = moved(play(midTerm, [milestone, result('good')]).end, 'in-transit');
+    const { facts, end } = play(sent, [result('fail', 1, 2)]);
+    expect(facts).toEqual([]);
+    expect(move(end, 'disbursed')).toMatchObject([{ kind: 'moved' }]);
+    expect(move(end, 'payable')).toMatchObject([{ kind: 'moved' }, { kind: 'release-reversed' }, { kind: 'withheld', takenBack: true }]);
+    const failedTwice = play(end, [result('fail', 2)]).end;
+    expect(move(failedTwice, 'disbursed')).toMatchObject([{ kind: 'moved' }, { kind: 'correction-due', difference: -101_856_300n }]);
+  });
+
+  it('asks the same money back once', () => {
+    const paid = { ...play(midTerm, [milestone, result('good')]).end, stage: 'disbursed' as const };
+    const { facts } = play(paid, [result('fail', 2), { kind: 'appeal-opened', appealId: 'a' }, { kind: 'appeal-closed', appealId: 'a' }, result('fail', 2, 2)]);
+    expect(kinds(facts)).toEqual(['correction-due']);
+  });
+
+  it('can still be granted by a revision after it was forfeited', () => {
+    const { facts, end } = play(midTerm, [milestone, result('fail'), result('fail', 2), result('good', 2, 2)]);
+    expect(kinds(facts)).toEqual(['withheld', 'forfeited', 'released']);
+    expect(end.stage).toBe('payable');
+  });
 });

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  appropriate, commit, giveBack, instruct, release, reserve, settle, splitOver, uncommit, uninstruct, unrelease, unreserve, withdraw,
+  type Account, type Allocation, type Transfer,
+} from './posting.js';
+
+const at = { lineId: 'line', year: 2026 };
+const part = (amount: bigint): Allocation => ({ ...at, commitmentId: 'commitment', amount });
+const keyOf = (account: Account) => `${account.book}/${account.stage}/${'holderId' in account ? account.holderId : ''}`;
+
+/** A ledger in memory: refuses a set of transfers that would leave a stage below zero, as the real one does. */
+class Books {
+  readonly balances = new Map<string, bigint>();
+
+  post(transfers: readonly Transfer[]): boolean {
+    const after = new Map(this.balances);
+    for (const { from, to, amount } of transfers) {
+      after.set(keyOf(from), (after.get(keyOf(from)) ?? 0n) - amount);
+      after.set(keyOf(to), (after.get(keyOf(to)) ?? 0n) + amount);
+    }
+    if ([...after].some(([key, balance]) => balance < 0n && !key.includes('authority'))) return false;
+    for (const [key, balance] of after) this.balances.set(key, balance);
+    return true;
+  }
+
+  sum(book: string): bigint {
+    return [...this.balances].filter(([key]) => key.startsWith(book)).reduce((total, [, balance]) => total + balance, 0n);
+  }
+}
+
+const moves = {
+  appropriate: (amount: bigint) => appropriate(at, amount),
+  withdraw: (amount: bigint) => withdraw(at, amount),
+  reserve: (amount: bigint) => reserve('reservation', at, amount),
+  unreserve: (amount: bigint) => unreserve('reservation', at, amount),
+  commit: (amount: bigint) => commit('reservation', part(amount)),
+  uncommit: (amount: bigint) => uncommit(part(amount)),
+  release: (amount: bigint) => release('tranche', part(amount)),
+  unrelease: (amount: bigint) => unrelease('tranche', part(amount)),
+  instruct: (amount: bigint) => instruct('tranche', 'attempt', part(amount)),
+  uninstruct: (amount: bigint) => uninstruct('tranche', 'attempt', part(amount)),
+  settle: (amount: bigint) => settle('attempt', part(amount)),
+  giveBack: (amount: bigint) => giveBack('tranche', part(amount)),
+} as const;
+const names = Object.keys(moves) as (keyof typeof moves)[];
+
+describe('postings', () => {
+  it('keep each book at zero and every stage at zero or more, whatever the sequence', () => {
+    const step = fc.tuple(fc.constantFrom(...names), fc.bigInt(1n, 1_000n));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const books = new Books();
+        books.post(appropriate(at, 5_000n));
+        for (const [name, amount] of steps) {
+          books.post(moves[name](amount));
+          expect([books.sum('budget'), books.sum('cash')]).toEqual([0n, 0n]);
+          expect([...books.balances].filter(([key, balance]) => balance < 0n && !key.includes('authority'))).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('carry money from the appropriation to the payee, and back again step by step', () => {
+    const books = new Books();
+    const forth = ['appropriate', 'reserve', 'commit', 'release', 'instruct', 'settle'] as const;
+    for (const name of forth) expect(books.post(moves[name](700n))).toBe(true);
+    expect(books.balances.get('budget/disbursed/')).toBe(700n);
+    expect(books.balances.get('cash/paid/')).toBe(700n);
+    for (const name of ['giveBack', 'unrelease', 'uncommit', 'withdraw'] as const) expect(books.post(moves[name](700n))).toBe(true);
+    expect([...books.balances.values()].every((balance) => balance === 0n)).toBe(true);
+  });
+
+  it('pay nothing twice: the second instruction finds the tranche empty', () => {
+    const books = new Books();
+    for (const name of ['appropriate', 'reserve', 'commit', 'release', 'instruct'] as const) books.post(moves[name](700n));
+    expect(books.post(moves.instruct(700n))).toBe(false);
+  });
+
+  it('split an amount over allocations to the fen, the earlier ones first', () => {
+    fc.assert(
+      fc.property(fc.array(fc.bigInt(1n, 1_000n), { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 100 }), (amounts, percent) => {
+        const allocations = amounts.map((amount, i) => ({ ...at, commitmentId: `c${i}`, amount }));
+        const total = amounts.reduce((sum, amount) => sum + amount, 0n);
+        const wanted = (total * BigInt(percent)) / 100n;
+        const parts = splitOver(wanted, allocations);
+        expect(parts.reduce((sum, { amount }) => sum + amount, 0n)).toBe(wanted);
+        expect(parts.slice(0, -1).every(({ amount }, i) => amount === amounts[i])).toBe(true);
+        expect(() => splitOver(total + 1n, allocations)).toThrow('fall short');
+      }),
+    );
+  });
+});

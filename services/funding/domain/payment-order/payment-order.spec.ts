@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import { fold, isRefusal } from '@goufu/kernel';
+import fc from 'fast-check';
+import { canonicalContent } from './content.js';
+import type { PaymentOrderCommand } from './payment-order.commands.js';
+import type { PaymentOrderFact } from './payment-order.facts.js';
+import { decide, endToEndIdOf, evolve, type PaymentOrder } from './payment-order.js';
+
+const AT = '2026-04-02T01:00:00.000Z';
+const HASH = 'a'.repeat(64);
+const ID = '0198f0a0-0000-7000-8000-000000000241';
+const ordered: PaymentOrder = {
+  id: ID,
+  amount: 295_750_000n,
+  requestedBy: 'requester',
+  preparedBy: 'service:funding',
+  requiredApprovals: 2,
+  contentHash: HASH,
+  status: 'awaiting-approval',
+  approvals: [],
+  attempts: [],
+};
+
+const approve = (approver: string, contentHash = HASH): PaymentOrderCommand => ({ kind: 'approve', approver, contentHash, at: AT });
+const instruct: PaymentOrderCommand = { kind: 'instruct', attemptId: 'attempt', at: AT };
+const booked = (amount = 295_750_000n): PaymentOrderCommand => ({ kind: 'note-booked', attemptId: 'attempt', amount, entryRef: 'E1', bookedOn: '2026-04-02' });
+const returned: PaymentOrderCommand = { kind: 'note-returned', attemptId: 'attempt', amount: 295_750_000n, entryRef: 'E2', code: 'AC04' };
+const rejected: PaymentOrderCommand = { kind: 'note-rejected', attemptId: 'attempt', code: 'AC04' };
+const accepted: PaymentOrderCommand = { kind: 'note-accepted', attemptId: 'attempt' };
+const unknown: PaymentOrderCommand = { kind: 'note-unknown', attemptId: 'attempt', enquireBy: AT };
+
+/** Plays commands; a refused one changes nothing. Answers the end and the last decision. */
+function play(...commands: PaymentOrderCommand[]): { order: PaymentOrder; said: string; facts: PaymentOrderFact[] } {
+  let order = ordered;
+  let said = '';
+  const facts: PaymentOrderFact[] = [];
+  for (const command of commands) {
+    const decided = decide(command, order);
+    said = isRefusal(decided) ? decided.code : decided.map(({ kind }) => kind).join();
+    if (isRefusal(decided)) continue;
+    facts.push(...decided);
+    order = fold(evolve, order, decided);
+  }
+  return { order, said, facts };
+}
+const instructed = [approve('one'), approve('two'), instruct] as const;
+
+describe('a payment order', () => {
+  it('is approved by two people who neither asked nor prepared (R70)', () => {
+    expect(play(approve('one')).order.status).toBe('awaiting-approval');
+    expect(play(approve('one'), approve('two')).order.status).toBe('approved');
+  });
+
+  it.each([
+    ['the requester', [approve('requester')], 'payment-order.requester-may-not-approve'],
+    ['the preparer', [approve('service:funding')], 'payment-order.requester-may-not-approve'],
+    ['the same person twice', [approve('one'), approve('one')], 'payment-order.same-approver-twice'],
+    ['a hash of other content (R118)', [approve('one', 'b'.repeat(64))], 'payment-order.content-changed'],
+    ['an approval too many', [approve('one'), approve('two'), approve('three')], 'payment-order.not-awaiting-approval'],
+    ['a decline by the requester', [{ kind: 'decline', approver: 'requester', reason: 'x', at: AT }], 'payment-order.requester-may-not-approve'],
+    ['an approval after a decline', [{ kind: 'decline', approver: 'one', reason: 'x', at: AT }, approve('two')], 'payment-order.not-awaiting-approval'],
+    ['an instruction before all approvals (R115)', [approve('one'), instruct], 'payment-order.not-approved'],
+    ['a second instruction', [...instructed, { ...instruct, attemptId: 'other' }], 'payment-order.attempt-is-live'],
+    ['a second instruction while the first is unknown', [...instructed, unknown, { ...instruct, attemptId: 'other' }], 'payment-order.attempt-is-live'],
+    ['to be void once the treasury has it', [...instructed, { kind: 'void', reason: 'x' }], 'payment-order.cannot-void'],
+    ['an answer about nothing', [...instructed, { ...accepted, attemptId: 'other' }], 'payment-order.unknown-attempt'],
+    ['an entry over another amount (R116)', [...instructed, booked(1n)], 'payment-order.amount-differs'],
+    ['money back that never left', [...instructed, returned], 'payment-order.amount-differs'],
+    ['a booking of what was rejected', [...instructed, rejected, booked()], 'payment-order.amount-differs'],
+  ] as [string, PaymentOrderCommand[], string][])('refuses %s', (_what, commands, code) => {
+    expect(play(...commands).said).toBe(code);
+  });
+
+  it('is settled by the statement, whether or not the treasury answered before', () => {
+    for (const answers of [[], [accepted], [unknown], [unknown, accepted]]) expect(play(...instructed, ...answers, booked()).order.status).toBe('settled');
+  });
+
+  it('is not settled by an acceptance', () => {
+    expect(play(...instructed, accepted).order.status).toBe('in-transit');
+  });
+
+  it('never leaves a final status, whatever comes late or twice', () => {
+    const late = [accepted, unknown, rejected, booked()];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(late), (answers) => {
+        expect(play(...instructed, booked(), ...answers).order.status).toBe('settled');
+        expect(play(...instructed, booked(), returned, ...answers).order.status).toBe('returned');
+      }),
+    );
+  });
+
+  it('settles or rejects at most once under any answers', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(accepted, unknown, rejected, booked(), booked(1n), returned), { maxLength: 12 }), (answers) => {
+        const { facts } = play(...instructed, ...answers);
+        const ends = facts.filter(({ kind }) => kind === 'settled' || kind === 'rejected');
+        expect(ends.length).toBeLessThanOrEqual(1);
+        expect(facts.filter(({ kind }) => kind === 'returned').length).toBeLessThanOrEqual(ends.filter(({ kind }) => kind === 'settled').length);
+      }),
+    );
+  });
+
+  it('has an end-to-end id that fits ISO 20022 and is the same on every retry', () => {
+    expect(endToEndIdOf(ID, 1)).toBe('0198f0a000007000800000000000024101');
+    expect(endToEndIdOf(ID, 99).length).toBeLessThanOrEqual(35);
+  });
+
+  it('has one text for one content, and another for each change of it', () => {
+    const content = { trancheId: 't', contractId: 'c', payeeAccountId: 'p', invoiceRef: 'i', amount: 5n, allocations: [{ commitmentId: 'm', lineId: 'l', year: 2026, amount: 5n }], evidenceIds: ['b', 'a'] };
+    const text = canonicalContent(content);
+    expect(canonicalContent({ ...content, evidenceIds: ['a', 'b'] })).toBe(text);
+    const changes = [{ amount: 6n }, { payeeAccountId: 'q' }, { evidenceIds: ['a'] }, { invoiceRef: 'j' }, { allocations: [{ commitmentId: 'm', lineId: 'k', year: 2026, amount: 5n }] }];
+    expect(new Set([text, ...changes.map((change) => canonicalContent({ ...content, ...change }))]).size).toBe(changes.length + 1);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { fold } from '@goufu/kernel';
+import fc from 'fast-check';
+import type { Part } from './reservation.facts.js';
+import { asked, decide, evolve } from './reservation.js';
+
+const part = (lineId: string, amount: bigint, year = 2026): Part => ({ lineId, year, amount });
+const reserve = (asks: Part[], available: Part[]) => decide({ kind: 'reserve', asks, available }, asked);
+const reserved = fold(evolve, asked, reserve([part('a', 6n), part('b', 4n)], [part('a', 9n), part('b', 4n)]));
+
+describe('a reservation', () => {
+  it('sets aside what is asked for (R10)', () => {
+    expect(reserved).toEqual({ state: 'reserved', parts: [part('a', 6n), part('b', 4n)] });
+  });
+
+  it('says of each line what it lacks, and takes nothing', () => {
+    expect(reserve([part('a', 6n), part('b', 4n)], [part('a', 5n), part('b', 1n)])).toEqual([{ kind: 'refused', reason: 'short', short: [part('a', 1n), part('b', 3n)] }]);
+  });
+
+  it('adds up what is asked of one line in several parts', () => {
+    expect(reserve([part('a', 3n), part('a', 3n)], [part('a', 5n)])).toEqual([{ kind: 'refused', reason: 'short', short: [part('a', 1n)] }]);
+  });
+
+  it('knows no line of another year (R126)', () => {
+    expect(reserve([part('a', 1n, 2027)], [part('a', 9n)])).toMatchObject([{ kind: 'refused', reason: 'unknown-line' }]);
+  });
+
+  it('is decided once and given back once', () => {
+    expect(decide({ kind: 'reserve', asks: [part('a', 1n)], available: [part('a', 9n)] }, reserved)).toEqual([]);
+    const released = decide({ kind: 'release' }, reserved);
+    expect(released).toEqual([{ kind: 'released', parts: reserved.parts }]);
+    expect(decide({ kind: 'release' }, fold(evolve, reserved, released))).toEqual([]);
+  });
+
+  it('gives back what the contract does not need', () => {
+    expect(decide({ kind: 'use', used: [part('a', 5n)] }, reserved)).toEqual([{ kind: 'used', surplus: [part('a', 1n), part('b', 4n)] }]);
+  });
+
+  it('pays for no contract that asks for more, or for which nothing is reserved (R115)', () => {
+    expect(decide({ kind: 'use', used: [part('a', 7n)] }, reserved)).toEqual([{ kind: 'use-refused', reason: 'short', shortFen: 1n }]);
+    expect(decide({ kind: 'use', used: [part('a', 7n)] }, asked)).toEqual([{ kind: 'use-refused', reason: 'not-reserved', shortFen: 7n }]);
+  });
+
+  it('never sets aside more than there is', () => {
+    const parts = fc.array(fc.record({ lineId: fc.constantFrom('a', 'b'), year: fc.constantFrom(2026, 2027), amount: fc.bigInt(1n, 50n) }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(parts, fc.array(fc.bigInt(0n, 100n), { minLength: 4, maxLength: 4 }), (asks, amounts) => {
+        const available = [part('a', amounts[0] ?? 0n), part('b', amounts[1] ?? 0n), part('a', amounts[2] ?? 0n, 2027), part('b', amounts[3] ?? 0n, 2027)];
+        for (const fact of reserve(asks, available)) {
+          if (fact.kind !== 'reserved') continue;
+          for (const { lineId, year, amount } of fact.parts) {
+            expect(amount).toBeLessThanOrEqual(available.find((there) => there.lineId === lineId && there.year === year)?.amount ?? 0n);
+          }
+        }
+      }),
+    );
+  });
+});
