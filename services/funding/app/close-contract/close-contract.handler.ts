@@ -9,8 +9,8 @@ import { post } from '../persistence/ledger.repository.js';
 import { lockTranchesOf, saveTranches } from '../persistence/tranche.repository.js';
 
 /**
- * Ends a contract: what is owed stays owed, and what can no longer be owed goes Committed → Available. A completed contract
- * keeps the money of tranches that still wait, since their last fact may be on its way; a terminated one cancels them.
+ * Ends a contract: what is owed stays owed, and what can no longer be owed goes Committed → Available. The closing of a completed
+ * contract waits until its last tranche is decided, since that fact may be on its way; a terminated one cancels what waits.
  */
 @Injectable()
 export class CloseContractHandler {
@@ -19,12 +19,12 @@ export class CloseContractHandler {
     const contract = await findContract(tx, contractId);
     if (!contract) return waitingFor('contract', contractId);
     if (contract.state === 'closed' || contract.state === 'terminated') return APPLIED;
+    const undecided = tranches.filter(({ stage }) => stage === 'committed');
+    if (state === 'closed' && undecided.length > 0) return waitingFor('tranches-decided', contractId);
     await setContractState(tx, contractId, state);
-    const waiting = tranches.filter(({ stage }) => stage === 'committed');
-    if (state === 'terminated') await saveTranches(tx, waiting.map((tranche) => ({ ...tranche, stage: 'cancelled' as const })));
+    await saveTranches(tx, undecided.map((tranche) => ({ ...tranche, stage: 'cancelled' as const })));
     const { purchaseId, jurisdiction } = contract;
-    const decided = state === 'terminated' ? tranches : tranches.filter((tranche) => !waiting.includes(tranche));
-    const transfers = unspent(decided).flatMap(uncommit);
+    const transfers = unspent(tranches).flatMap(uncommit);
     await post(tx, [{ eventId: causedId(contractId, 'closed'), reason: `contract-${state}`, purchaseId, jurisdiction, transfers }]);
     return APPLIED;
   }

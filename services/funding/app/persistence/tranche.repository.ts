@@ -55,6 +55,12 @@ export async function lockTranchesOf(tx: Tx, contractIds: readonly Id[]): Promis
   return rows.map(storedTranche);
 }
 
+/** A tranche with all others of its contract, locked like them. */
+export async function lockTranchesBeside(tx: Tx, id: Id): Promise<StoredTranche[]> {
+  const [row] = await tx.query<{ contract_id: Id }>(`SELECT contract_id FROM tranche WHERE id = $1`, [id]);
+  return row ? lockTranchesOf(tx, [row.contract_id]) : [];
+}
+
 /** One tranche, locked until commit. */
 export async function lockTranche(tx: Tx, id: Id): Promise<StoredTranche | undefined> {
   const [row] = await tx.query<TrancheRow>(`SELECT ${COLUMNS} FROM tranche t WHERE t.id = $1 FOR UPDATE OF t`, [id]);

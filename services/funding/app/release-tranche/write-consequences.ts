@@ -1,3 +1,5 @@
+import type { Id } from '@goufu/kernel';
+import { bring } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { orderPayments } from '../order-payment/order-payments.js';
 import { voidOrders } from '../order-payment/void-orders.js';
@@ -10,7 +12,7 @@ import { correctionId, publishedFactsOf, replyUntil } from './published-facts.js
 
 /**
  * Writes what happened to tranches: rows, ledger, facts, and what follows for their payment orders. The number of
- * statements does not grow with the number of consequences.
+ * statements does not grow with the number of releases. `tranches` are all of the contracts at stake.
  */
 export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche[], consequences: readonly Consequence[]): Promise<void> {
   const touched = new Set(consequences.map(({ tranche }) => tranche.id));
@@ -23,6 +25,14 @@ export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche
   await voidOrders(tx, new Set(reversed.map(({ tranche }) => tranche.id)));
   const released = new Map(consequences.filter(({ fact }) => fact.kind === 'released').map(({ tranche, causedBy }) => [tranche.id, causedBy]));
   await orderPayments(tx, changed.filter(({ id, stage }) => stage === 'payable' && released.has(id)), released);
+  await bring(tx, 'tranches-decided', ...decidedContracts(tranches, consequences));
+}
+
+/** Contracts of which nothing is undecided any more: their closing may wait for it. */
+function decidedContracts(tranches: readonly StoredTranche[], consequences: readonly Consequence[]): Id[] {
+  const decisions = consequences.filter(({ fact }) => fact.kind === 'released' || fact.kind === 'forfeited');
+  const undecided = new Set(tranches.filter(({ stage }) => stage === 'committed').map(({ contractId }) => contractId));
+  return [...new Set(decisions.map(({ tranche }) => tranche.contractId))].filter((contractId) => !undecided.has(contractId));
 }
 
 function correctionOf({ tranche, fact }: Consequence, now: string) {

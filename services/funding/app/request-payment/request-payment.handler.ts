@@ -11,7 +11,7 @@ import { decide, evolve } from '../../domain/tranche/tranche.js';
 import { orderPayments } from '../order-payment/order-payments.js';
 import { findContract } from '../persistence/contract.repository.js';
 import { insertRequest, requestsAbout } from '../persistence/payment-request.repository.js';
-import { lockTranche, type StoredTranche } from '../persistence/tranche.repository.js';
+import { lockTranchesBeside, type StoredTranche } from '../persistence/tranche.repository.js';
 import { writeConsequences } from '../release-tranche/write-consequences.js';
 
 /** An agency asks for a tranche. Owed already: its payment order is made at once. Not yet: the request waits with it. */
@@ -21,7 +21,8 @@ export class RequestPaymentHandler {
 
   execute({ params: { trancheId }, body }: RouteInput<typeof requestPayment>, caller: Caller) {
     return this.unitOfWork.run(caller.work(), async (tx) => {
-      const tranche = await lockTranche(tx, trancheId);
+      const tranches = await lockTranchesBeside(tx, trancheId);
+      const tranche = tranches.find(({ id }) => id === trancheId);
       if (!tranche || tranche.agencyOrgId !== caller.orgId || !inScope(caller.scope, tranche.jurisdiction)) return refusePaymentRequest('unknown-tranche');
       const contract = await findContract(tx, tranche.contractId);
       const today = localDateOf(tx.now);
@@ -34,7 +35,7 @@ export class RequestPaymentHandler {
       const { purchaseId, no: trancheNo, contractId, agencyOrgId, amount } = tranche;
       const data = { ...body, requestId, trancheId, trancheNo, contractId, agencyOrgId, fen: wireFen(amount), payBy };
       tx.record({ contract: paymentRequested, subject: purchaseId, jurisdiction: tranche.jurisdiction, data });
-      await tick(tx, tranche, requestId);
+      await tick(tx, tranche, tranches, requestId);
       const [order] = await tx.query<{ id: Id }>(`SELECT id FROM payment_order WHERE request_id = $1`, [requestId]);
       const answer = { ...body, requestId, trancheId, payBy, requestedAt: tx.now, state: 'open' as const };
       return order ? { ...answer, orderId: order.id } : answer;
@@ -51,10 +52,11 @@ function lastDayToPay(jurisdiction: string, invoiceDate: LocalDate, small: boole
 }
 
 /** Ticks the request where it is a condition; a tranche that was owed before gets its order now. */
-async function tick(tx: Tx, tranche: StoredTranche, requestId: Id): Promise<void> {
+async function tick(tx: Tx, tranche: StoredTranche, beside: readonly StoredTranche[], requestId: Id): Promise<void> {
   const facts = decide({ kind: 'note-evidence', factId: requestId, evidence: { kind: 'payment-requested' }, at: tx.now }, tranche);
   const noted = isRefusal(facts) ? [] : facts;
   const evolved = { ...tranche, ...fold(evolve, tranche, noted) };
-  await writeConsequences(tx, [evolved], noted.map((fact) => ({ tranche: evolved, fact, causedBy: undefined })));
+  const others = beside.filter(({ id }) => id !== tranche.id);
+  await writeConsequences(tx, [evolved, ...others], noted.map((fact) => ({ tranche: evolved, fact, causedBy: undefined })));
   if (tranche.stage === 'payable') await orderPayments(tx, [evolved]);
 }
