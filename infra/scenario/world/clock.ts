@@ -1,5 +1,5 @@
 import { CONTEXTS, getClock, moveClock } from '@goufu/contracts';
-import { addDays, localDateOf, plusMilliseconds, startOfDay, type Instant } from '@goufu/kernel';
+import { plusMilliseconds, startOfDay, type Instant, type LocalDate } from '@goufu/kernel';
 import type { Services } from './client.js';
 import type { TreasuryDesk } from './treasury.js';
 
@@ -37,6 +37,5 @@ export class ClockHand {
 
 const OFFICE_OPENS_MS = 9 * 3_600_000;
 
-/** Nine in the morning in China, `days` after the day of `start`. */
-export const morningAfter = (start: Instant, days: number): Instant =>
-  plusMilliseconds(startOfDay(addDays(localDateOf(start), days)), OFFICE_OPENS_MS);
+/** Nine in the morning in China. */
+export const morningOf = (day: LocalDate): Instant => plusMilliseconds(startOfDay(day), OFFICE_OPENS_MS);

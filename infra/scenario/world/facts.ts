@@ -72,20 +72,19 @@ export class FactWatch {
     return this.#facts.slice(position);
   }
 
-  /** Waits until a fact of this contract is there whose data is the `wanted` one. */
-  async next<Contract extends FactContract>(contract: Contract, wanted: (data: DataOf<Contract>, fact: SeenFact) => boolean): Promise<SeenFact & { readonly data: DataOf<Contract> }> {
+  /** Waits until a fact of this contract came after `position`, about one purchase or budget line where given. */
+  async next(contract: FactContract, position: number, about?: string): Promise<SeenFact> {
     return eventually(`${contract.type} follows`, () => {
-      const found = this.find(contract, wanted);
+      const found = this.since(position).find(({ type, correlationId }) => type === contract.type && (about === undefined || correlationId === about));
       if (!found) throw new Unexpected(this.#broken ? `the broker: ${this.#broken.message}` : 'it was not published');
       return found;
     });
   }
 
-  /** The latest such fact, if there was one. */
-  find<Contract extends FactContract>(contract: Contract, wanted: (data: DataOf<Contract>, fact: SeenFact) => boolean) {
-    const isIt = (fact: SeenFact): fact is SeenFact & { readonly data: DataOf<Contract> } =>
-      fact.type === contract.type && wanted(fact.data as DataOf<Contract>, fact);
-    return this.#facts.findLast(isIt);
+  /** All facts of one contract about a purchase, as they came. */
+  of<Contract extends FactContract>(contract: Contract, about: string): readonly (SeenFact & { readonly data: DataOf<Contract> })[] {
+    const isOne = (fact: SeenFact): fact is SeenFact & { readonly data: DataOf<Contract> } => fact.type === contract.type && fact.correlationId === about;
+    return this.#facts.filter(isOne);
   }
 
   /** Puts the identical record on its topic once more, as a broker that delivers twice. */

@@ -1,0 +1,72 @@
+import {
+  approvePayment,
+  getPaymentOrder,
+  listContractTranches,
+  paymentApprovalGiven,
+  paymentInstructed,
+  paymentOrdered,
+  paymentRequested,
+  paymentSettled,
+  paymentUnknown,
+  requestPayment,
+  type FactContract,
+} from '@goufu/contracts';
+import { formatYuan, localDateOf } from '@goufu/kernel';
+import type { TrancheScript } from '../script/purchase-script.js';
+import { eventually, Unexpected } from '../world/patience.js';
+import type { World } from '../world/world.js';
+import { expectSame } from './expect.js';
+import type { Purchase } from './purchase.js';
+
+/** The agency asks for what is owed; funding prepares the order (R118, R119). Answers the order's id. */
+export async function askForTranche(world: World, purchase: Purchase, number: number): Promise<string> {
+  const { winner, contractId, purchaseId, trancheIds } = purchase;
+  const trancheId = trancheIds[number - 1] ?? '';
+  await eventually(`tranche ${number} is owed`, async () => {
+    const { items } = await world.call('funding', winner, listContractTranches, { params: { contractId } });
+    const tranche = items.find((each) => each.trancheId === trancheId);
+    const waiting = tranche?.waitingFor.map(({ condition, of }) => `${condition} ${of ?? ''}`).join(', ');
+    if (tranche?.stage !== 'payable') throw new Unexpected(`it is ${tranche?.stage ?? 'not there'}, waiting for ${waiting ?? ''}`);
+  }, 30_000);
+  const { answer } = await world.act({
+    who: [winner],
+    zh: `凭发票申请第 ${number} 期付款`,
+    en: `asks for tranche ${number} with its invoice`,
+    does: () =>
+      world.call('funding', winner, requestPayment, {
+        params: { trancheId },
+        body: { invoiceRef: `FP-${contractId.slice(-8)}-${number}`, invoiceDate: localDateOf(world.clock.now) },
+      }),
+    follows: [paymentRequested, paymentOrdered],
+    about: () => purchaseId,
+  });
+  return answer.orderId ?? '';
+}
+
+/** As many different approvers as the order needs; the last signature instructs the treasury, whose statement settles (R116, R118). */
+export async function approveAndPay(world: World, purchase: Purchase, number: number, tranche: TrancheScript, orderId: string): Promise<void> {
+  const { financeApprovers } = purchase.script.cast;
+  const params = { orderId };
+  const { requiredApprovals, amountFen, amountCapitals, contentHash } = await world.call('funding', financeApprovers[0] ?? '', getPaymentOrder, { params });
+  expectSame(`the order of tranche ${number}`, formatYuan(BigInt(amountFen)), formatYuan(BigInt(tranche.expects)));
+  const approvers = financeApprovers.slice(0, requiredApprovals);
+  expectSame('approvers at hand', approvers.length, requiredApprovals);
+  for (const [i, approver] of approvers.entries()) {
+    const last = i === approvers.length - 1;
+    if (last && tranche.bankFallsSilent) await silence(world);
+    const paid: FactContract[] = [paymentInstructed, ...(tranche.bankFallsSilent ? [paymentUnknown] : []), paymentSettled];
+    await world.act({
+      who: [approver],
+      zh: last ? `审批第 ${number} 期（第 ${i + 1} 人），国库支付，对账单入账` : `审批第 ${number} 期 ${formatYuan(BigInt(amountFen))} 元（${amountCapitals}）`,
+      en: last ? 'approves last: instructed, paid, settled by the statement' : 'approves',
+      does: () => world.call('funding', approver, approvePayment, { params, body: { contentHash } }),
+      follows: [paymentApprovalGiven, ...(last ? paid : [])],
+      about: () => purchase.purchaseId,
+    });
+  }
+}
+
+async function silence(world: World): Promise<void> {
+  await world.treasury.payThenStaySilentOnce();
+  world.narrator.remark('（演练）国库付款后不回应：系统查询，不重复付款', 'the treasury pays and never answers: it is enquired, never sent twice');
+}
