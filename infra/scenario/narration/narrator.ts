@@ -19,6 +19,11 @@ export class Narrator {
     this.#line(`\n━━ ${zh} · ${en}`);
   }
 
+  /** Whose story goes on. */
+  subject(zh: string, en: string): void {
+    this.#line(`  〔${zh} · ${en}〕`);
+  }
+
   /** Business time went on. */
   day(at: Instant): void {
     this.#line(`\n  ${localDateOf(at)}`);

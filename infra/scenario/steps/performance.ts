@@ -108,11 +108,8 @@ async function upload(world: World, { winner, purchaseId }: Purchase, deliverabl
     who: [winner],
     zh: `上传“${nameZh}”`,
     en: 'uploads a deliverable',
-    does: () => {
-      const form = new FormData();
-      form.set('file', new Blob([`${text}\n`], { type: 'text/plain' }), `${nameZh}.txt`);
-      return world.call('projects', winner, submitDeliverable, { params: { deliverableId }, form, body: {} });
-    },
+    does: () =>
+      world.call('projects', winner, submitDeliverable, { params: { deliverableId }, file: { name: `${nameZh}.txt`, content: new Blob([`${text}\n`], { type: 'text/plain' }) } }),
     follows: [deliverableSubmitted],
     about: () => purchaseId,
   });

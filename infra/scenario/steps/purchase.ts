@@ -8,6 +8,8 @@ export class Purchase {
   projectId = '';
   template: { readonly templateId: string; readonly version: number } | undefined;
   trancheIds: readonly string[] = [];
+  /** Trace context of the latest published result. */
+  resultTrace = '';
   /** Budget line ids by the key of the script. */
   readonly lineIds = new Map<string, string>();
   /** Bid ids and payee accounts by bidder. */
