@@ -17,7 +17,7 @@ interface Open {
 export class FindStuckMoneyTask extends DueTaskHandler<object> {
   readonly kind = FIND_STUCK_MONEY;
 
-  async run(_task: DueTask<object>, tx: Tx): Promise<void> {
+  async run(task: DueTask<object>, tx: Tx): Promise<void> {
     const overdue = (await readWaiting(tx, { jurisdiction: 'CN' }, '', tx.now)).filter((amount) => amount.overdue);
     const open = await tx.query<Open>(`SELECT subject_id, stage FROM stuck_money WHERE cleared_at IS NULL`);
     const keyOf = (subject: string, stage: string) => `${subject}/${stage}`;
@@ -25,8 +25,10 @@ export class FindStuckMoneyTask extends DueTaskHandler<object> {
     const still = new Set(overdue.map((amount) => keyOf(amount.subjectId, amount.stage)));
     for (const row of open) if (!still.has(keyOf(row.subject_id, row.stage))) await clear(tx, row);
     for (const amount of overdue) if (!known.has(keyOf(amount.subjectId, amount.stage))) await raise(tx, amount);
-    const tomorrow = addDays(localDateOf(tx.now), 1);
-    await scheduleTask(tx, { kind: FIND_STUCK_MONEY, key: tomorrow, dueAt: endOfDay(tomorrow), payload: {} });
+    const today = localDateOf(tx.now);
+    // After a pause of days it looks again this evening.
+    const next = task.dueAt < endOfDay(today) ? today : addDays(today, 1);
+    await scheduleTask(tx, { kind: FIND_STUCK_MONEY, key: 'daily', dueAt: endOfDay(next), payload: {} });
   }
 }
 

@@ -79,7 +79,9 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
     const [first] = waitingFor;
     // A day that has not come is a plan, not stuck money.
     if (!first || first.condition === 'date') return [];
-    return [{ ...shared, amountFen: tranche.amountFen, stage, owner: OWNER_OF[first.condition], nextActions: ['remind'] }];
+    // Work that is still to be done is no delay; a filing that is due, or something that speaks against the money, is.
+    const overdue = shared.overdue && (tranche.withheld || first.condition === 'contract-filed');
+    return [{ ...shared, overdue, amountFen: tranche.amountFen, stage, owner: OWNER_OF[first.condition], nextActions: ['remind'] }];
   }
   if (stage !== 'payable' && stage !== 'in-transit') return [];
   const amountFen = tranche.releasedFen;

@@ -63,6 +63,8 @@ function trancheView(tranche: StoredTranche, row: Beside) {
     revision,
     conditions: tranche.terms.conditions.map((condition) => conditionView(tranche, condition)),
     waitingFor: waitingFor(tranche),
+    /** Something speaks against it, not merely nothing for it yet. */
+    withheld: tranche.withheldFor.length > 0,
     parts: wireParts(tranche.allocations),
     ...(request ? { request } : {}),
     ...(row.order_id ? { orderId: row.order_id } : {}),

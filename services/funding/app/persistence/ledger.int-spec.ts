@@ -4,7 +4,7 @@ import { newId } from '@goufu/messaging';
 import { Client } from 'pg';
 import { appropriate, release, reserve, type Posting } from '../../domain/ledger/posting.js';
 import { JURISDICTION, openWorld, type World } from '../specs/world.js';
-import { verifyLedger } from '../verify-ledger/verify-ledger.js';
+import { verifyBooks } from '../verify-ledger/verify-books.js';
 import { accountId, post } from './ledger.repository.js';
 
 describe('the ledger', () => {
@@ -17,7 +17,7 @@ describe('the ledger', () => {
   const send = (...postings: Omit<Posting, 'reason'>[]) => world.run((tx) => post(tx, postings.map((posting) => ({ ...posting, reason: 'spec', jurisdiction: JURISDICTION }))));
   const available = async (lineId: Id) =>
     BigInt((await world.rows<{ fen: string }>(`SELECT balance_fen AS fen FROM line_account WHERE id = $1`, [accountId({ book: 'budget', stage: 'available', lineId, year: 2026 })]))[0]?.fen ?? 0);
-  const verified = () => verifyLedger({ query: <Row>(sql: string, parameters: readonly unknown[] = []) => world.dataSource.query<Row[]>(sql, [...parameters]) });
+  const verified = () => verifyBooks({ query: <Row>(sql: string, parameters: readonly unknown[] = []) => world.dataSource.query<Row[]>(sql, [...parameters]) });
 
   it('posts an event once, whatever comes twice', async () => {
     const lineId = await world.openLine(1_000n);

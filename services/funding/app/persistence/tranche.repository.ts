@@ -80,7 +80,7 @@ export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[]): 
   await tx.query(
     `UPDATE tranche t SET stage = n.stage, evidence = n.evidence, revision = n.revision, released_fen = n.released_fen,
             factor_bp = n.factor_bp, withheld_for = n.withheld_for, corrected_fen = n.corrected_fen,
-            stage_since = CASE WHEN t.stage = n.stage THEN t.stage_since ELSE $9 END
+            stage_since = CASE WHEN t.stage = n.stage AND t.withheld_for = n.withheld_for THEN t.stage_since ELSE $9 END
      FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::int[], $5::bigint[], $6::int[], $7::jsonb[], $8::bigint[])
        AS n(id, stage, evidence, revision, released_fen, factor_bp, withheld_for, corrected_fen)
      WHERE t.id = n.id`,

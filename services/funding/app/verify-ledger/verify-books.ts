@@ -11,7 +11,7 @@ export interface Verification {
 }
 
 /** Plays the whole ledger again beside its balances. `reads` must see one snapshot, or postings of the meantime look like faults. */
-export async function verifyLedger(reads: Reads): Promise<Verification> {
+export async function verifyBooks(reads: Reads): Promise<Verification> {
   const accounts = await reads.query<{ id: Id; balance_fen: string; version: string; stage: string }>(
     `SELECT id, balance_fen, version, stage FROM line_account UNION ALL SELECT id, balance_fen, version, stage FROM holding_account`,
   );
