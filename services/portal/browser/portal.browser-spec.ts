@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getPaymentOrder } from '@goufu/contracts';
 import type { Browser } from 'playwright-core';
-import { smallPurchase, type SmallPurchase } from './small-purchase.js';
-import { Stack } from './stack.js';
-import { openBrowser, Visitor } from './visitor.js';
+import { smallPurchase, type SmallPurchase } from './specs/small-purchase.js';
+import { Stack } from './specs/stack.js';
+import { openBrowser, Visitor } from './specs/visitor.js';
 
 const stack = Stack.fromEnvironment();
 let browser: Browser;

@@ -47,7 +47,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 export function App() {
   useTranslation();
   return (
-    <ConfigProvider theme={theme} locale={language() === 'zh' ? zhCN : enGB} csp={{ ...(nonce ? { nonce } : {}) }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} locale={language() === 'zh' ? zhCN : enGB} csp={nonce ? { nonce } : {}} button={{ autoInsertSpace: false }}>
       <AntApp>
         <QueryClientProvider client={queryClient}>
           <SignedIn />

@@ -3,8 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import en from './locales/en.json';
 import zh from './locales/zh.json';
 
-export const LANGUAGES = ['zh', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+type Language = 'zh' | 'en';
 
 const KEPT_AS = 'goufu-language';
 

@@ -61,7 +61,7 @@ async function forward(request: FastifyRequest, url: string, token: string | und
   const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
   try {
     return await send(url, {
-      method: request.method as Dispatcher.HttpMethod,
+      method: request.method,
       headers,
       body: hasBody ? Readable.from(request.raw) : null,
       headersTimeout: ANSWER_BEGINS_WITHIN_MS,

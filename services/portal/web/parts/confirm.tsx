@@ -1,6 +1,7 @@
-import { Button, Form, Input, Modal, type ButtonProps } from 'antd';
+import { Button, Form, Input, type ButtonProps } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from './dialog.js';
 import { ProblemAlert } from './problem-alert.js';
 
 interface ConfirmProps {
@@ -34,7 +35,7 @@ export function Confirm({ label, question, kind = 'default', danger = false, rea
   return (
     <>
       <Button type={kind} danger={danger} onClick={() => setOpen(true)}>{label}</Button>
-      <Modal title={label} open={open} onCancel={close} onOk={() => void confirm().catch(() => undefined)} confirmLoading={busy} okText={label} okButtonProps={{ danger }} cancelText={t('common.cancel')} destroyOnHidden>
+      <Dialog title={label} open={open} busy={busy} danger={danger} onClose={close} onConfirm={() => void confirm().catch(() => undefined)}>
         <div className="question">{question}</div>
         <Form form={form} layout="vertical">
           {reason !== undefined && (
@@ -44,7 +45,7 @@ export function Confirm({ label, question, kind = 'default', danger = false, rea
           )}
         </Form>
         <ProblemAlert error={error} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

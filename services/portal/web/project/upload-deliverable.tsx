@@ -16,16 +16,21 @@ export function UploadDeliverable({ deliverableId, nameZh }: UploadDeliverablePr
   const client = useQueryClient();
   const [percent, setPercent] = useState<number>();
   const [error, setError] = useState<Error>();
-  const hand = async (file: File): Promise<void> => {
+  const handIn = async (file: File): Promise<void> => {
     setError(undefined);
     setPercent(0);
     await send(`/api/projects${submitDeliverable.path.replace(':deliverableId', deliverableId)}`, file, setPercent)
       .then(() => client.invalidateQueries(), (reason: unknown) => setError(reason instanceof Error ? reason : new Error(String(reason))))
       .finally(() => setPercent(undefined));
   };
+  /** The file goes our way, with its refusal at the field; antd's own request would hide why. */
+  const take = (file: File): false => {
+    void handIn(file);
+    return false;
+  };
   return (
     <div className="stack">
-      <Upload.Dragger showUploadList={false} multiple={false} disabled={percent !== undefined} aria-label={t('deliverable.upload', { name: nameZh })} beforeUpload={(file: File) => (void hand(file), false)}>
+      <Upload.Dragger showUploadList={false} multiple={false} disabled={percent !== undefined} aria-label={t('deliverable.upload', { name: nameZh })} beforeUpload={take}>
         <p>{t('deliverable.drop')}</p>
         <p className="soft">{t('deliverable.kinds')}</p>
       </Upload.Dragger>

@@ -15,8 +15,6 @@ interface ContractPanelProps {
 /** The terms in force, or the text that waits for its signature by somebody else than its author (R70). */
 export function ContractPanel({ contract }: ContractPanelProps) {
   const { t } = useTranslation();
-  const signer = useHasRole('contract-approver');
-  const sign = useCommand('procurement', signContract);
   const { draft } = contract;
   const terms = draft?.terms ?? contract.terms;
   if (!terms) return null;
@@ -33,34 +31,48 @@ export function ContractPanel({ contract }: ContractPanelProps) {
             [t('contract.filing'), contract.filing?.filingNo],
           ]}
         />
-        {draft && (
-          <>
-            <DataTable
-              caption={t('contract.tranches')}
-              rows={terms.tranches}
-              rowKey={({ trancheId }) => trancheId}
-              empty=""
-              columns={[
-                { title: t('tranche.name'), show: ({ no }) => t('tranche.no', { no }) },
-                { title: t('tranche.share'), number: true, show: ({ bp }) => percent(bp) },
-                { title: t('common.amount'), number: true, show: ({ fen }) => yuan(fen) },
-              ]}
-            />
-            <Facts of={[[t('contract.hash'), <code key="hash" className="hash">{draft.termsHash}</code>]]} />
-            {signer && (
-              <div className="actions">
-                <Confirm
-                  label={t('todo.sign-contract')}
-                  kind="primary"
-                  question={t('contract.question', { no: contract.contractNo, price: yuan(terms.priceFen) })}
-                  error={sign.error}
-                  act={() => sign.mutateAsync({ params: { contractId: contract.contractId }, body: { termsHash: draft.termsHash } })}
-                />
-              </div>
-            )}
-          </>
-        )}
+        {draft && <Draft contractId={contract.contractId} contractNo={contract.contractNo} draft={draft} />}
       </div>
     </Panel>
+  );
+}
+
+interface DraftProps {
+  readonly contractId: string;
+  readonly contractNo: string;
+  readonly draft: NonNullable<ContractPanelProps['contract']['draft']>;
+}
+
+/** What the signer must read, and the signature that binds to its hash. */
+function Draft({ contractId, contractNo, draft: { terms, termsHash } }: DraftProps) {
+  const { t } = useTranslation();
+  const signer = useHasRole('contract-approver');
+  const sign = useCommand('procurement', signContract);
+  return (
+    <>
+      <DataTable
+        caption={t('contract.tranches')}
+        rows={terms.tranches}
+        rowKey={({ trancheId }) => trancheId}
+        empty=""
+        columns={[
+          { title: t('tranche.name'), show: ({ no }) => t('tranche.no', { no }) },
+          { title: t('tranche.share'), number: true, show: ({ bp }) => percent(bp) },
+          { title: t('common.amount'), number: true, show: ({ fen }) => yuan(fen) },
+        ]}
+      />
+      <Facts of={[[t('contract.hash'), <code key="hash" className="hash">{termsHash}</code>]]} />
+      {signer && (
+        <div className="actions">
+          <Confirm
+            label={t('todo.sign-contract')}
+            kind="primary"
+            question={t('contract.question', { no: contractNo, price: yuan(terms.priceFen) })}
+            error={sign.error}
+            act={() => sign.mutateAsync({ params: { contractId }, body: { termsHash } })}
+          />
+        </div>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { requestPayment } from '@goufu/contracts';
-import { Button, Form, Input, Modal, Tag } from 'antd';
+import { Button, Form, Input, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,6 +7,7 @@ import { useHasRole } from '../api/session.js';
 import { useCommand } from '../api/use-route.js';
 import { day, percent, yuan } from '../format.js';
 import { Conditions } from '../parts/conditions.js';
+import { Dialog } from '../parts/dialog.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import type { TrancheShown } from './money-bar.js';
 
@@ -50,13 +51,13 @@ function RequestPayment({ trancheId }: { readonly trancheId: string }) {
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>{t('todo.request-payment')}</Button>
-      <Modal title={t('todo.request-payment')} open={open} onCancel={() => setOpen(false)} onOk={() => void send().catch(() => undefined)} okText={t('common.submit')} cancelText={t('common.cancel')} confirmLoading={command.isPending}>
+      <Dialog title={t('todo.request-payment')} open={open} busy={command.isPending} confirm={t('common.submit')} onClose={() => setOpen(false)} onConfirm={() => void send().catch(() => undefined)}>
         <Form form={form} layout="vertical">
           <Form.Item name="invoiceRef" label={t('tranche.invoiceRef')} rules={needed}><Input maxLength={64} /></Form.Item>
           <Form.Item name="invoiceDate" label={t('tranche.invoiceDate')} rules={needed}><Input type="date" /></Form.Item>
         </Form>
         <ProblemAlert error={command.error} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Stack } from './stack.js';
 
-const SCREENSHOTS = fileURLToPath(new URL('../../../.local/screenshots/', import.meta.url));
+const SCREENSHOTS = fileURLToPath(new URL('../../../../.local/screenshots/', import.meta.url));
 /** Root may not use Chromium's sandbox, and nothing is fetched from outside. */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const WIDE = { width: 1280, height: 900 };
