@@ -97,4 +97,13 @@ export const messagingMigrations: readonly Migration[] = [
        acted_at timestamptz NOT NULL DEFAULT clock_timestamp()
      )`,
   ),
+  sqlMigration(
+    20260101005,
+    'HeldRecordOfFact',
+    // Its name is cut to 63 characters by PostgreSQL: looked up, not spelled out.
+    `DO $$ BEGIN
+       EXECUTE (SELECT format('ALTER TABLE held_record DROP CONSTRAINT %I', conname) FROM pg_constraint
+                WHERE conrelid = 'held_record'::regclass AND contype = 'u');
+     END $$`,
+  ),
 ];

@@ -9,7 +9,7 @@ import type { FactConsumer } from './consumer.js';
 import { GroupStatus } from './group-status.js';
 import { hold } from './hold.js';
 import { finishReady, takeReady, type ReadyRecord } from './ready-records.js';
-import { receive } from './receive.js';
+import { nextOffset, receive } from './receive.js';
 import { headerOf } from './record.js';
 
 const POLL_READY_MS = 500;
@@ -104,7 +104,7 @@ export class ConsumerGroup {
 
   private async process(chunk: Chunk): Promise<void> {
     if (chunk.unreadable) {
-      await this.park(chunk, chunk.unreadable);
+      await this.parkUnreadable(chunk, chunk.unreadable);
       return;
     }
     try {
@@ -120,6 +120,13 @@ export class ConsumerGroup {
     const tally = await this.handler.handle(tx, chunk);
     failpoint('before-commit');
     return tally;
+  }
+
+  /** Without an envelope there is no inbox row: what was seen before, and what was skipped, is told by the offset alone. */
+  private async parkUnreadable(chunk: Chunk, error: Error): Promise<void> {
+    const stands = await this.transaction((tx) => nextOffset(tx, this.options.group, chunk));
+    if (stands < chunk.first.offset) throw new SeekTo(stands);
+    if (stands === chunk.first.offset) await this.park(chunk, error);
   }
 
   private async park(chunk: Chunk, error: unknown): Promise<void> {

@@ -15,8 +15,9 @@ export interface Holding {
 
 const HOLD_NAMESPACE = '6f2c1c9e-3a52-5c0e-9d0a-2b8f0d6f1a77';
 
-export const heldId = (group: string, { topic, partition, offset }: ReceivedMessage): string =>
-  causedId(HOLD_NAMESPACE, `${group}/${topic}/${partition}/${offset}`);
+/** By fact as well as by place: a topic that was lost and filled again has other facts at the same offsets. */
+const heldId = (group: string, { topic, partition, offset, headers }: ReceivedMessage): string =>
+  causedId(HOLD_NAMESPACE, `${group}/${topic}/${partition}/${offset}/${headers['ce_id'] ?? ''}`);
 
 /** Keeps messages aside; the same message again changes its state and reason only. */
 export async function hold(tx: Tx, group: string, holdings: readonly Holding[]): Promise<void> {
@@ -30,7 +31,7 @@ export async function hold(tx: Tx, group: string, holdings: readonly Holding[]):
      FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::text[], $8::text[], $9::bigint[],
                  $10::jsonb[], $11::text[], $12::text[], $13::text[])
        AS h(id, state, topic, partition, record_offset, message_key, fact_type, sequence, headers, body, waits_for, reason)
-     ON CONFLICT (consumer_group, topic, partition, record_offset)
+     ON CONFLICT (id)
      DO UPDATE SET state = excluded.state, waits_for = excluded.waits_for, reason = excluded.reason`,
     [
       group,

@@ -24,9 +24,13 @@ const PROMOTE = `
     SELECT 1 FROM held_record e WHERE e.consumer_group = $1 AND e.message_key = q.message_key AND e.id <> q.id
       AND e.state IN ('parked', 'ready', 'queued') AND (e.state <> 'queued' OR e.record_offset < q.record_offset))`;
 
+/** The oldest ready record, but none that would overtake an earlier one of its key: parked, or in another process's hands. */
 const TAKE = `
-  SELECT id, topic, partition, record_offset, message_key, headers, body FROM held_record
-  WHERE consumer_group = $1 AND state = 'ready' ORDER BY record_offset LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  SELECT id, topic, partition, record_offset, message_key, headers, body FROM held_record h
+  WHERE consumer_group = $1 AND state = 'ready' AND NOT EXISTS (
+    SELECT 1 FROM held_record e WHERE e.consumer_group = $1 AND e.message_key = h.message_key AND e.topic = h.topic
+      AND e.state IN ('parked', 'ready') AND e.record_offset < h.record_offset)
+  ORDER BY record_offset LIMIT 1 FOR UPDATE SKIP LOCKED`;
 
 /** Locks what a group kept aside and may handle now. */
 export async function takeReady(tx: Tx, group: string): Promise<ReadyRecord[]> {

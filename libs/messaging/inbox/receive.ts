@@ -24,9 +24,10 @@ const RECEIVE = `
                  AND h.state IN ('parked', 'queued', 'ready')) AS blocked,
          EXISTS (SELECT 1 FROM held_record h WHERE h.state = 'waiting' AND h.consumer_group = $1
                  AND h.waits_for = 'sequence:' || $5 || '/' || i.subject || '/' || i.sequence) AS awaited,
-         (SELECT next_offset FROM consumer_offset WHERE consumer_group = $1 AND topic = $5 AND partition = $6
-            AND next_offset < $7) AS stored_offset
-  FROM input i LEFT JOIN stream_position p ON p.consumer_group = $1 AND p.topic = $5 AND p.subject = i.subject
+         CASE WHEN coalesce(o.next_offset, 0) < $7 THEN coalesce(o.next_offset, 0) END AS stored_offset
+  FROM input i
+  LEFT JOIN consumer_offset o ON o.consumer_group = $1 AND o.topic = $5 AND o.partition = $6
+  LEFT JOIN stream_position p ON p.consumer_group = $1 AND p.topic = $5 AND p.subject = i.subject
   ORDER BY i.ord`;
 
 export interface Received {
@@ -55,6 +56,15 @@ export function receive(tx: Tx, group: string, chunk: Chunk): Promise<Received[]
     (last.offset + 1n).toString(),
     records.map(({ header }) => header.type === type),
   ]);
+}
+
+/** Where the group stands in the chunk's partition. Topics are kept for ever, so that the first message has offset 0. */
+export async function nextOffset(tx: Tx, group: string, { first }: Chunk): Promise<bigint> {
+  const [row] = await tx.query<{ next_offset: string }>(
+    'SELECT next_offset FROM consumer_offset WHERE consumer_group = $1 AND topic = $2 AND partition = $3',
+    [group, first.topic, first.partition],
+  );
+  return BigInt(row?.next_offset ?? 0);
 }
 
 /** A gap was seen: the subject stands at `sequence` until what is missing arrives. */

@@ -25,6 +25,7 @@ export function sortReceived(chunk: Chunk, received: readonly Received[]): Sorte
   const gaps = new Map<string, number>();
   const arrived: string[] = [];
   const standing = new Map<string, number>();
+  const woken = new Set<string>();
   chunk.records.forEach((record, i) => {
     const { message, header } = record;
     const seen = received[i];
@@ -44,10 +45,12 @@ export function sortReceived(chunk: Chunk, received: readonly Received[]): Sorte
     if (header.sequence <= stands) return;
     standing.set(header.subject, header.sequence);
     if (gaps.has(header.subject)) gaps.set(header.subject, header.sequence);
-    if (seen.awaited) arrived.push(sequenceKey(message, header.subject, header.sequence));
-    if (!wanted || !seen.fresh) return;
-    if (seen.blocked) held.push({ message, state: 'queued' });
-    else due.push(record);
+    // What came earlier and is held goes first: a successor that it wakes may overtake neither it nor those before it.
+    const queues = seen.blocked || woken.has(header.subject);
+    if (seen.awaited) woken.add(header.subject);
+    if (seen.awaited && !queues) arrived.push(sequenceKey(message, header.subject, header.sequence));
+    if (queues && (wanted ? seen.fresh : seen.awaited)) held.push({ message, state: 'queued' });
+    else if (wanted && seen.fresh) due.push(record);
   });
   return { due, held, gaps, arrived };
 }
