@@ -109,7 +109,14 @@ class OpenTx implements Tx {
   }
 
   committed(): void {
-    for (const action of this.actions) action();
+    for (const action of this.actions) {
+      try {
+        action();
+      } catch (error) {
+        // It is committed: whoever heard of a failure would do it, or park it, once more.
+        process.emitWarning(error instanceof Error ? error : String(error));
+      }
+    }
   }
 }
 

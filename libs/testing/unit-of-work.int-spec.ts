@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type DataSource, isTransient, openDatabase, persistenceMigrations, sqlMigration, type Tx, UnitOfWork } from '@goufu/persistence';
+import { Client } from 'pg';
+import { movableClock } from './movable-clock.js';
+import { testDatabase, type TestDatabase } from './test-database.js';
+
+const effects = sqlMigration(20990101001, 'SpecEffect', 'CREATE TABLE effect (name text)');
+
+/** Lies beside the test databases, which persistence itself cannot use: they are built on it. */
+describe('the unit of work', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  let unitOfWork: UnitOfWork;
+  const context = { actorId: 'spec', jurisdiction: 'CN' };
+
+  beforeAll(async () => {
+    database = await testDatabase('evaluation', [...persistenceMigrations, effects]);
+    dataSource = await openDatabase({ url: database.appUrl });
+    unitOfWork = new UnitOfWork(dataSource, movableClock('2026-09-30T08:00:00.000Z'), { write: () => Promise.resolve(), wake: () => undefined });
+  });
+  afterAll(async () => {
+    await dataSource.destroy();
+    await database.drop();
+  });
+
+  const write = (tx: Tx, name: string) => tx.query('INSERT INTO effect (name) VALUES ($1)', [name]);
+  const effectsOf = async (name: string) => (await dataSource.query<unknown[]>('SELECT 1 FROM effect WHERE name = $1', [name])).length;
+
+  /** As when PostgreSQL goes down: the connection ends while the transaction is between two statements. */
+  async function cut(tx: Tx): Promise<void> {
+    const [row] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const other = new Client({ connectionString: database.appUrl });
+    await other.connect();
+    await other.query('SELECT pg_terminate_backend($1, 5000)', [row?.pid]);
+    await other.end();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  it('calls a connection that was lost between two statements an outage', async () => {
+    const failure = await unitOfWork
+      .run(context, async (tx) => {
+        await write(tx, 'cut');
+        await cut(tx);
+        await write(tx, 'cut');
+      })
+      .then(() => undefined, (error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect({ failure: String(failure), transient: isTransient(failure) }).toMatchObject({ transient: true });
+    expect(await effectsOf('cut')).toBe(0);
+  });
+
+  it('calls a connection that was lost before the commit an outage', async () => {
+    const failure = await unitOfWork
+      .run(context, async (tx) => {
+        await write(tx, 'cut before commit');
+        await cut(tx);
+      })
+      .then(() => undefined, (error: unknown) => error);
+    expect({ failure: String(failure), transient: isTransient(failure) }).toMatchObject({ transient: true });
+    expect(await effectsOf('cut before commit')).toBe(0);
+  });
+
+  it('stays done when something that was to happen after the commit fails', async () => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const later = jest.fn();
+    await unitOfWork.run(context, async (tx) => {
+      await write(tx, 'committed');
+      tx.afterCommit(() => {
+        throw new Error('Redis is away');
+      });
+      tx.afterCommit(later);
+    });
+    expect(await effectsOf('committed')).toBe(1);
+    expect(later).toHaveBeenCalledTimes(1);
+    expect(warned).toHaveBeenCalledTimes(1);
+    warned.mockRestore();
+  });
+
+  it('asks a refused command anew and a done one never, under the same key', async () => {
+    const claim = { ...context, idempotency: { key: 'k1', inputHash: 'h' } };
+    const refusal = { refused: true as const, code: 'spec.no', kind: 'conflict' as const, zh: '不', en: 'no' };
+    expect(await unitOfWork.run(claim, async (tx) => { await write(tx, 'k1'); return refusal; })).toEqual(refusal);
+    const both = [1, 2].map((n) => unitOfWork.run(claim, async (tx) => { await write(tx, 'k1'); return { n }; }));
+    const [first, second] = await Promise.all(both);
+    expect(first).toEqual(second);
+    expect(await effectsOf('k1')).toBe(1);
+  });
+});
