@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AccountSeal } from './add-payee-account/account-seal.js';
 import { AddPayeeAccountController } from './add-payee-account/add-payee-account.controller.js';
 import { AddPayeeAccountHandler } from './add-payee-account/add-payee-account.handler.js';
+import { AmendContractHandler } from './amend-contract/amend-contract.handler.js';
+import { OnProcurementContractAmended } from './amend-contract/on-procurement-contract-amended.consumer.js';
 import { ApprovePaymentController } from './approve-payment/approve-payment.controller.js';
 import { ApprovePaymentHandler } from './approve-payment/approve-payment.handler.js';
 import { ChangeBudgetLineController } from './change-budget-line/change-budget-line.controller.js';
@@ -67,6 +69,7 @@ const controllers = [
 ];
 
 const consumers = [
+  OnProcurementContractAmended,
   OnProcurementContractTerminated,
   OnProjectsProjectClosed,
   OnProcurementContractSigned,
@@ -88,6 +91,7 @@ const consumers = [
 const handlers = [
   AccountSeal,
   AddPayeeAccountHandler,
+  AmendContractHandler,
   ApprovePaymentHandler,
   ChangeBudgetLineHandler,
   ClearSuspenseHandler,

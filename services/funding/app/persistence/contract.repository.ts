@@ -52,14 +52,17 @@ export interface StoredContract {
   readonly purchaseId: Id;
   readonly agencyOrgId: Id;
   readonly jurisdiction: string;
+  readonly revision: number;
+  readonly priceFen: string;
+  readonly payeeAccountId: Id;
   readonly smeFlag: boolean;
   readonly state: ContractState;
 }
 
 /** Read it after its tranches are locked: whoever changes its state locks them too. */
 export async function findContract(tx: Tx, id: Id): Promise<StoredContract | undefined> {
-  const [row] = await tx.query<{ id: Id; purchase_id: Id; agency_org_id: Id; jurisdiction: string; sme_flag: boolean; state: ContractState }>(
-    `SELECT id, purchase_id, agency_org_id, jurisdiction, sme_flag, state FROM contract WHERE id = $1`,
+  const [row] = await tx.query<{ id: Id; purchase_id: Id; agency_org_id: Id; jurisdiction: string; revision: number; price_fen: string; payee_account_id: Id; sme_flag: boolean; state: ContractState }>(
+    `SELECT id, purchase_id, agency_org_id, jurisdiction, revision, price_fen, payee_account_id, sme_flag, state FROM contract WHERE id = $1`,
     [id],
   );
   return (
@@ -68,6 +71,9 @@ export async function findContract(tx: Tx, id: Id): Promise<StoredContract | und
       purchaseId: row.purchase_id,
       agencyOrgId: row.agency_org_id,
       jurisdiction: row.jurisdiction,
+      revision: row.revision,
+      priceFen: row.price_fen,
+      payeeAccountId: row.payee_account_id,
       smeFlag: row.sme_flag,
       state: row.state,
     }
@@ -75,3 +81,4 @@ export async function findContract(tx: Tx, id: Id): Promise<StoredContract | und
 }
 
 export const setContractState = (tx: Tx, id: Id, state: ContractState) => tx.query(`UPDATE contract SET state = $2 WHERE id = $1`, [id, state]);
+export const setContractRevision = (tx: Tx, id: Id, revision: number) => tx.query(`UPDATE contract SET revision = $2 WHERE id = $1`, [id, revision]);

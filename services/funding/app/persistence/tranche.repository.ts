@@ -98,6 +98,10 @@ export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[]): 
   );
 }
 
+/** Writes amended terms beside what evolves. */
+export const saveTerms = (tx: Tx, { id, terms: { conditions, payFactors } }: StoredTranche) =>
+  tx.query(`UPDATE tranche SET conditions = $2, pay_factors = $3 WHERE id = $1`, [id, JSON.stringify(conditions), JSON.stringify(payFactors)]);
+
 /** Adds the tranches of a newly signed contract with their allocations. */
 export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
   for (const tranche of tranches) {

@@ -29,6 +29,7 @@ function transfersOf({ tranche, fact }: Pick<Consequence, 'tranche' | 'fact'>): 
     case 'release-reversed':
       return splitOver(fact.amount, tranche.allocations).flatMap((part) => unrelease(tranche.id, part));
     case 'evidence-kept':
+    case 'terms-amended':
     case 'moved':
     case 'withheld':
     case 'forfeited':

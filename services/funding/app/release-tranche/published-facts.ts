@@ -38,6 +38,7 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
       return told(clawbackRaised, { ...ids, ...claim, rules: [...rules], evidenceIds: [...evidenceIds], replyUntil: replyUntil(tranche, now) });
     }
     case 'evidence-kept':
+    case 'terms-amended':
     case 'moved':
     case 'release-reversed':
       return [];

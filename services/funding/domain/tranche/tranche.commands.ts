@@ -1,4 +1,5 @@
 import type { Id, Instant } from '@goufu/kernel';
+import type { Terms } from './assessment.js';
 import type { Evidence, MoveTarget } from './tranche.facts.js';
 
 /** A fact of another context reached the tranche. */
@@ -16,4 +17,11 @@ export interface MoveStage {
   readonly at: Instant;
 }
 
-export type TrancheCommand = NoteEvidence | MoveStage;
+/** A supplementary contract changes under which conditions the tranche is owed; never its amount. */
+export interface AmendTerms {
+  readonly kind: 'amend-terms';
+  readonly terms: Terms;
+  readonly at: Instant;
+}
+
+export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms;

@@ -1,4 +1,5 @@
 import type { BasisPoints, Fen, Id, Instant, LocalDate } from '@goufu/kernel';
+import type { Terms } from './assessment.js';
 
 export type Grade = 'excellent' | 'good' | 'pass' | 'fail';
 
@@ -80,6 +81,7 @@ export type TrancheFact =
       readonly takenBack: boolean;
     }
   | { readonly kind: 'forfeited'; readonly amount: Fen; readonly revision: number; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] }
+  | { readonly kind: 'terms-amended'; readonly terms: Terms }
   /** Approved and instructed, settled, or sent back by the bank. */
   | { readonly kind: 'moved'; readonly to: MoveTarget }
   /** A revised result unmakes a release that was not paid yet. */

@@ -159,4 +159,13 @@ describe('a tranche', () => {
     expect(kinds(facts)).toEqual(['withheld', 'forfeited', 'released']);
     expect(end.stage).toBe('payable');
   });
+
+  it('is owed under amended terms while nothing is decided, and never under others after', () => {
+    const terms = { ...midTerm.terms, conditions: [{ kind: 'evaluation', evaluationCode: 'mid-term' } as const] };
+    const waiting = play(midTerm, [result('good')]).end;
+    expect(decide({ kind: 'amend-terms', terms, at: AT }, waiting)).toMatchObject([{ kind: 'terms-amended' }, { kind: 'released' }]);
+    expect(decide({ kind: 'amend-terms', terms: midTerm.terms, at: AT }, waiting)).toEqual([]);
+    const owed = play(midTerm, [milestone, result('good')]).end;
+    expect(decide({ kind: 'amend-terms', terms, at: AT }, owed)).toMatchObject({ code: 'tranche.wrong-stage' });
+  });
 });

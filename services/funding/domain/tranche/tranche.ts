@@ -1,6 +1,6 @@
 import { type BasisPoints, type Decision, type Fen, fold, type Id, shareOf, unreachable } from '@goufu/kernel';
 import { assess, type Assessment, type Terms } from './assessment.js';
-import type { MoveStage, NoteEvidence, TrancheCommand } from './tranche.commands.js';
+import type { AmendTerms, MoveStage, NoteEvidence, TrancheCommand } from './tranche.commands.js';
 import type { KeptEvidence, MoveTarget, TrancheFact, Waiting } from './tranche.facts.js';
 import { refuseTranche as refuse } from './tranche.refusals.js';
 
@@ -47,6 +47,8 @@ export function decide(command: TrancheCommand, tranche: Tranche): Decision<Tran
       return noteEvidence(command, tranche);
     case 'move-stage':
       return moveStage(command, tranche);
+    case 'amend-terms':
+      return amendTerms(command, tranche);
     default:
       return unreachable(command);
   }
@@ -73,6 +75,14 @@ function moveStage({ to, at }: MoveStage, tranche: Tranche): Decision<TrancheFac
   const moved: TrancheFact = { kind: 'moved', to };
   const after = fold(evolve, tranche, [moved]);
   return [moved, ...follow(after, assess(after.terms, after.evidence), at)];
+}
+
+/** Terms change only while nothing is decided; evidence kept so far counts under the new ones. */
+function amendTerms({ terms, at }: AmendTerms, tranche: Tranche): Decision<TrancheFact> {
+  if (JSON.stringify(terms) === JSON.stringify(tranche.terms)) return [];
+  if (tranche.stage !== 'committed') return refuse('wrong-stage', { stage: tranche.stage });
+  const amended: TrancheFact = { kind: 'terms-amended', terms };
+  return [amended, ...follow({ ...tranche, terms }, assess(terms, tranche.evidence), at)];
 }
 
 /** The finality matrix: what an assessment does at each stage (architecture.md section 5). */
@@ -188,6 +198,8 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
       return { ...tranche, stage: 'payable', released: fact.amount, factorBp: fact.factorBp, revision: fact.revision, withheldFor: [] };
     case 'withheld':
       return { ...tranche, stage: 'committed', revision: fact.revision, withheldFor: fact.waitingFor };
+    case 'terms-amended':
+      return { ...tranche, terms: fact.terms };
     case 'moved':
       return { ...tranche, stage: fact.to };
     case 'forfeited':

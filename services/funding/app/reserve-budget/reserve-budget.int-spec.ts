@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { purchasePlanned } from '@goufu/contracts';
+import { newId } from '@goufu/messaging';
+import { deliver, factOf, openWorld, type World } from '../specs/world.js';
+import { OnProcurementPurchasePlanned } from './on-procurement-purchase-planned.consumer.js';
+import { ReserveBudgetHandler } from './reserve-budget.handler.js';
+
+describe('reserving a budget', () => {
+  let world: World;
+  const planned = new OnProcurementPurchasePlanned(new ReserveBudgetHandler());
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world.close());
+
+  const plan = async (lineId: string, fen: string, year = 2026) => {
+    const purchaseId = newId();
+    const purchaser = { orgId: newId(), uscc: '11510104MB00000019', nameZh: '锦江区示例民政局' };
+    const directoryItem = { code: 'A0101', nameZh: '社区社会工作' };
+    const data = { purchaser, title: '社区社会工作服务', directoryItem, category: 'community', totalFen: fen, asks: [{ lineId, year, fen }], profileVersion: 'spec' };
+    const outcome = await deliver(world, planned, factOf(purchasePlanned, purchaseId, data));
+    expect(outcome).toEqual([{ kind: 'applied' }]);
+    return purchaseId;
+  };
+  const answer = async (purchaseId: string) =>
+    (await world.rows<{ type: string; body: string }>(`SELECT type, body FROM fact WHERE subject = $1`, [purchaseId])).map(({ type, body }) => [type.split('.')[1], JSON.parse(body) as object]);
+
+  it('gives the last fen to one of many that ask at once, and tells the others what is missing', async () => {
+    const lineId = await world.openLine(100n);
+    const purchases = await Promise.all(Array.from({ length: 8 }, () => plan(lineId, '30')));
+    const answers = (await Promise.all(purchases.map(answer))).flat();
+    expect(answers.filter(([type]) => type === 'budget-reserved')).toHaveLength(3);
+    const refused = answers.filter(([type]) => type === 'budget-refused');
+    expect(refused).toHaveLength(5);
+    for (const [, data] of refused) expect(data).toMatchObject({ reason: 'short', shortFen: '20', short: [{ lineId, year: 2026, fen: '20' }] });
+  });
+
+  it('refuses a line that is not there, or not in that year (R126)', async () => {
+    const lineId = await world.openLine(100n);
+    for (const purchaseId of [await plan(newId(), '1'), await plan(lineId, '1', 2027)]) {
+      expect(await answer(purchaseId)).toEqual([['budget-refused', expect.objectContaining({ reason: 'unknown-line', shortFen: '1' })]]);
+    }
+  });
+});
