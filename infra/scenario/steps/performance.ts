@@ -96,7 +96,7 @@ export async function deliver(world: World, purchase: Purchase, script: Delivera
 }
 
 /** What the agency has to hand in, by the code of the contract. */
-export async function deliverableOf(world: World, { winner, projectId }: Purchase, code: string): Promise<string> {
+async function deliverableOf(world: World, { winner, projectId }: Purchase, code: string): Promise<string> {
   const { milestones } = await world.call('projects', winner, getProject, { params: { projectId } });
   const found = milestones.flatMap(({ deliverables }) => deliverables).find(({ deliverableCode }) => deliverableCode === code);
   if (!found) throw new Unexpected(`the project has no deliverable ${code}`);

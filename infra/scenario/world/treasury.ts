@@ -41,7 +41,7 @@ export class TreasuryDesk {
         ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
       });
       if (!response.ok) throw new Unexpected(`${response.status} ${await response.text()}`);
-      return (await response.json()) as unknown;
+      return response.json();
     });
   }
 }
