@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contractFiled, contractTerminated } from '@goufu/contracts';
+import { newId } from '@goufu/messaging';
 import { eventually } from '@goufu/testing';
-import { agency, approvers, NOW, officer, orderedPayment, startFunding, type Funding } from '../specs/funding-for-spec.js';
+import { agency, approvers, NOW, officer, orderedPayment, signedContract, startFunding, type Funding } from '../specs/funding-for-spec.js';
 
 const [first = officer, second = officer, third = officer] = approvers;
 
@@ -136,5 +138,17 @@ describe('paying a tranche', () => {
       const again = await funding.must(agency, 'POST', `/tranches/${firstTranche}/payment-request`, { invoiceRef: `${terms.contractNo}-2`, invoiceDate: '2026-03-02' });
       expect(again['orderId']).toBeDefined();
     }
+  });
+
+  it('is still asked for, approved and paid when the contract has ended: what is owed stays owed', async () => {
+    const { purchaseId, terms, firstTranche } = await signedContract(funding);
+    const { contractId } = terms;
+    await funding.hear(contractFiled, purchaseId, { contractId, filingNo: '备〔2026〕3号', filedOn: '2026-03-02', noticeUrl: 'https://example.org/3' });
+    await funding.hear(contractTerminated, purchaseId, { contractId, reason: '协商解除', fault: 'neither', effectiveOn: '2026-03-02' });
+    await eventually(async () => expect(await funding.query('SELECT state FROM contract WHERE id = $1', [contractId])).toEqual([{ state: 'terminated' }]));
+    const { orderId } = await funding.must<{ orderId: string }>(agency, 'POST', `/tranches/${firstTranche}/payment-request`, { invoiceRef: newId(), invoiceDate: '2026-03-02' });
+    const { contentHash } = await funding.must<{ contentHash: string }>(first, 'GET', `/payment-orders/${orderId}`);
+    for (const person of [first, second]) expect((await approve(person, { orderId, contentHash })).status).toBe(201);
+    await funding.untilPublished(purchaseId, 'payment-settled');
   });
 });

@@ -11,12 +11,12 @@ export interface OpenRequest {
   readonly payeeAccountId: Id;
 }
 
-/** Requests of tranches whose contract is in force and that have no live order. Read after their tranches are locked. */
+/** Requests of tranches that have no live order, unless their contract is suspended: what is owed stays owed when it ends. Read after their tranches are locked. */
 export async function requestsToOrder(tx: Tx, trancheIds: readonly Id[]): Promise<OpenRequest[]> {
   const rows = await tx.query<{ id: Id; tranche_id: Id; requested_by: string; invoice_ref: string; pay_by: LocalDate; payee_account_id: Id }>(
     `SELECT r.id, r.tranche_id, r.requested_by, r.invoice_ref, r.pay_by::text, c.payee_account_id
      FROM payment_request r JOIN contract c ON c.id = r.contract_id
-     WHERE r.tranche_id = ANY ($1::uuid[]) AND r.state = 'open' AND c.state = 'active'
+     WHERE r.tranche_id = ANY ($1::uuid[]) AND r.state = 'open' AND c.state <> 'suspended'
        AND NOT EXISTS (SELECT 1 FROM payment_order o WHERE o.tranche_id = r.tranche_id
                        AND o.status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled'))
      ORDER BY r.tranche_id`,

@@ -27,7 +27,7 @@ export class RequestPaymentHandler {
       const contract = await findContract(tx, tranche.contractId);
       const today = localDateOf(tx.now);
       const known = await requestsAbout(tx, trancheId, tranche.agencyOrgId, body.invoiceRef);
-      const objection = objectionTo({ ...known, stage: tranche.stage, contractActive: contract?.state === 'active', invoiceDate: body.invoiceDate, today });
+      const objection = objectionTo({ ...known, stage: tranche.stage, suspended: contract?.state === 'suspended', invoiceDate: body.invoiceDate, today });
       if (objection) return objection;
       const requestId = newId();
       const payBy = lastDayToPay(tranche.jurisdiction, body.invoiceDate, contract?.smeFlag ?? true);

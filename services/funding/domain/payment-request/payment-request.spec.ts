@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectionTo, type Asking } from './payment-request.js';
 
-const asking: Asking = { stage: 'payable', contractActive: true, requested: false, invoiceUsed: false, invoiceDate: '2026-04-01', today: '2026-04-01' };
+const asking: Asking = { stage: 'payable', suspended: false, requested: false, invoiceUsed: false, invoiceDate: '2026-04-01', today: '2026-04-01' };
 
 describe('asking for a tranche', () => {
   it('is taken once it is owed, and before (R118)', () => {
@@ -10,7 +10,7 @@ describe('asking for a tranche', () => {
   });
 
   it.each([
-    [{ contractActive: false }, 'contract-not-active'],
+    [{ suspended: true }, 'contract-suspended'],
     [{ stage: 'in-transit' }, 'wrong-stage'],
     [{ stage: 'disbursed' }, 'wrong-stage'],
     [{ stage: 'cancelled' }, 'wrong-stage'],

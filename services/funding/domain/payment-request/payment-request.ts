@@ -5,7 +5,8 @@ import { refusePaymentRequest as refuse } from './payment-request.refusals.js';
 /** What is known when an agency asks for a tranche. */
 export interface Asking {
   readonly stage: Stage;
-  readonly contractActive: boolean;
+  /** The contract is suspended (R76). One that has ended still pays what it owes. */
+  readonly suspended: boolean;
   /** A request of this tranche is open or paid. */
   readonly requested: boolean;
   /** The agency handed the invoice in for another tranche. */
@@ -16,7 +17,7 @@ export interface Asking {
 
 /** Why a request cannot be taken, if it cannot. It may come before the tranche is owed: then it waits with it (R118). */
 export function objectionTo(asking: Asking): Refusal | undefined {
-  if (!asking.contractActive) return refuse('contract-not-active');
+  if (asking.suspended) return refuse('contract-suspended');
   if (asking.stage !== 'committed' && asking.stage !== 'payable') return refuse('wrong-stage', { stage: asking.stage });
   if (asking.requested) return refuse('already-requested');
   if (asking.invoiceUsed) return refuse('invoice-used');
