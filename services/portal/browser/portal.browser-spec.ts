@@ -10,8 +10,8 @@ let browser: Browser;
 let purchase: SmallPurchase;
 
 beforeAll(async () => {
-  purchase = await smallPurchase(stack);
   browser = await openBrowser(stack);
+  purchase = await smallPurchase(stack);
 }, 180_000);
 
 afterAll(() => browser.close());
