@@ -14,8 +14,7 @@ export async function play(script: PlayScript, environment: Environment, write: 
     world.narrator.heading(script.title.zh, script.title.en);
     await world.treasury.open(script.treasury.account, script.treasury.name, script.treasury.balance);
     const purchases = script.purchases.map((purchase) => new Purchase(purchase));
-    const before = await rankingsOf(world, purchases);
-    await playScenes(world, script, purchases);
+    const before = await playScenes(world, script, purchases);
     await world.comesDue(world.morning(script.ends), { zh: '年度终了，定榜公布', en: 'the year is over: the ranking is final' });
     await tellEnding(world, script, purchases, before, environment.traceDir);
     world.narrator.remark(`用时 ${Math.round((performance.now() - began) / 1000)} 秒`, 'done');
@@ -24,12 +23,15 @@ export async function play(script: PlayScript, environment: Environment, write: 
   }
 }
 
-async function playScenes(world: World, script: PlayScript, purchases: readonly Purchase[]): Promise<void> {
+/** Plays all scenes in the order of their days; answers the ranking as it stood on the day that the script names. */
+async function playScenes(world: World, script: PlayScript, purchases: readonly Purchase[]): Promise<Awaited<ReturnType<typeof rankingsOf>>> {
   const scenes = purchases.flatMap((purchase) => scenesOf(purchase, script)).toSorted((a, b) => a.day - b.day);
   let last: Purchase | undefined;
+  let seen: Awaited<ReturnType<typeof rankingsOf>> | undefined;
   for (const { day, name, purchase, play } of scenes) {
     try {
       await world.advance(world.morning(day));
+      if (day >= script.rankingSeenOn) seen ??= await rankingsOf(world, purchases);
       if (purchases.length > 1 && purchase !== last) world.narrator.subject(purchase.script.title.zh, purchase.script.title.en);
       last = purchase;
       await play(world);
@@ -37,6 +39,7 @@ async function playScenes(world: World, script: PlayScript, purchases: readonly 
       throw new Unexpected(`${purchase.script.title.zh} · 第 ${day} 天 ${name}: ${reasonOf(error)}`, { cause: error });
     }
   }
+  return seen ?? [];
 }
 
 async function tellEnding(world: World, script: PlayScript, purchases: readonly Purchase[], before: Awaited<ReturnType<typeof rankingsOf>>, traceDir: string | undefined): Promise<void> {

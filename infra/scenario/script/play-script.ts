@@ -13,6 +13,8 @@ const playScript = z.strictObject({
   /** The play begins on the next such day of a year, `01-05`, so that all of it lies in one fiscal year. */
   begins: z.string().regex(/^\d{2}-\d{2}$/),
   ends: day,
+  /** The ranking of this day is what the last one is compared with. */
+  rankingSeenOn: day,
   stagehands: z.strictObject({ operator: who, auditor: who }),
   treasury: z.strictObject({ account: z.string(), name: z.string(), balance: yuan }),
   /** Files of purchases, beside this one. */

@@ -104,7 +104,8 @@ export class World {
 
   /** Lets time go on to `to`, and tells what came due by itself. */
   async comesDue(to: Instant, due: Consequences<undefined> & { readonly zh: string; readonly en: string }): Promise<readonly SeenFact[]> {
-    const since = this.facts.position;
+    // Time may have been stepped before: what came due then is not told yet.
+    const since = this.#toldUpTo;
     await this.advance(to);
     const facts = await this.#consequences(due, undefined, since);
     this.narrator.act('到期', due.zh, due.en);
