@@ -104,6 +104,9 @@ export const messagingMigrations: readonly Migration[] = [
     `DO $$ BEGIN
        EXECUTE (SELECT format('ALTER TABLE held_record DROP CONSTRAINT %I', conname) FROM pg_constraint
                 WHERE conrelid = 'held_record'::regclass AND contype = 'u');
-     END $$`,
+       EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON held_record_audit FROM %I', replace(current_user, '_owner', '_app'));
+     END $$;
+     CREATE TRIGGER held_record_audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON held_record_audit
+       FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
   ),
 ];

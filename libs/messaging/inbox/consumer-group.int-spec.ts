@@ -154,12 +154,14 @@ describe('a consumer group', () => {
     const id = parked?.id ?? '';
     expect(await records.mend(operator, id, '{', 'typo')).toMatchObject({ refused: true, code: 'held-record.not-json' });
     await records.mend(operator, id, (parked?.body ?? '').replace('"scoreBp":2,', '"scoreBp":7,'), 'wrong score');
-    await records.replay(operator, id, 'mended');
+    expect(await records.replay(operator, id, 'mended')).toMatchObject({ refused: true, code: 'held-record.mender-may-not-replay' });
+    await records.replay({ ...operator, actorId: 'colleague' }, id, 'compared with the signed sheet');
     await reaches([7, 3]);
     expect(await dataSource.query('SELECT action, actor_id, reason FROM held_record_audit ORDER BY acted_at')).toEqual([
       { action: 'mend', actor_id: 'operator', reason: 'wrong score' },
-      { action: 'replay', actor_id: 'operator', reason: 'mended' },
+      { action: 'replay', actor_id: 'colleague', reason: 'compared with the signed sheet' },
     ]);
+    await expect(dataSource.query(`UPDATE held_record_audit SET actor_id = 'nobody'`)).rejects.toThrow('permission denied');
   });
 
   it('lets a record wait until a transaction brings what it needs', async () => {

@@ -22,6 +22,12 @@ export interface HeldRecord {
 const refuse = refusalsOf('held-record', {
   unknown: { kind: 'not-found', zh: '没有这条搁置的记录', en: 'there is no such held record' },
   'not-parked': { kind: 'conflict', zh: '只有停放的记录才能这样处理', en: 'only a parked record can be treated so' },
+  'mender-may-not-replay': {
+    kind: 'forbidden',
+    rule: 'R70',
+    zh: '更正记录的人不得自行重放，须由他人复核后重放',
+    en: 'whoever mended a record may not replay it: somebody else looks at it and does',
+  },
   'not-json': { kind: 'invalid', field: 'body', zh: '更正后的内容不是有效的 JSON', en: 'the mended body is not valid JSON' },
 });
 
@@ -58,8 +64,11 @@ export class HeldRecords {
     });
   }
 
+  /** Plays the record again. A mended one counts as evidence, of which no one person alone decides. */
   replay(context: WorkContext, id: Id, reason: string): Promise<HeldRecord | Refusal> {
     return this.treat(context, id, 'replay', reason, async (tx) => {
+      const menders = await tx.query(`SELECT 1 FROM held_record_audit WHERE held_record_id = $1 AND action = 'mend' AND actor_id = $2`, [id, context.actorId]);
+      if (menders.length > 0) return refuse('mender-may-not-replay');
       await tx.query(`UPDATE held_record SET state = 'ready' WHERE id = $1`, [id]);
       return undefined;
     });
