@@ -34,6 +34,15 @@ describe('the ledger', () => {
     expect(await available(lineId)).toBe(1_000n);
   });
 
+  it('refuses a transfer of which one side is unknown, instead of moving the other side alone', async () => {
+    const lineId = await world.openLine(1_000n);
+    const from = accountId({ book: 'budget', stage: 'available', lineId, year: 2026 });
+    const halfKnown = `SELECT post_transfers(ARRAY[$1]::uuid[], '{budget}', '{available}', '{null}', ARRAY[$2]::uuid[], '{2026}', ARRAY[$3],
+      ARRAY[$4]::uuid[], '{0}', '{spec}', ARRAY[$1]::uuid[], ARRAY[$5]::uuid[], '{400}', '{null}', ARRAY[$3], now())`;
+    await expect(world.rows(halfKnown, [from, lineId, JURISDICTION, newId(), newId()])).rejects.toThrow('names an account');
+    expect(await available(lineId)).toBe(1_000n);
+  });
+
   it('lets eight writers at one hot line take exactly what is there, without gaps', async () => {
     const lineId = await world.openLine(1_000n);
     const attempts = Array.from({ length: 120 }, () => ({ eventId: newId(), transfers: reserve(newId(), { lineId, year: 2026 }, 10n) }));

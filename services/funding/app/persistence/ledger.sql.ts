@@ -49,7 +49,7 @@ export const LEDGER_TABLES = `
 /**
  * post_transfers(accounts, transfers): opens unknown accounts, locks all of them in id order, gives every leg the next
  * version of both its accounts, updates each account once. A known (event, leg) posts nothing again. A balance that
- * would fall below zero fails the whole call by CHECK.
+ * would fall below zero fails the whole call by CHECK, and so does a leg of which one side is no account of the call.
  */
 export const LEDGER_WRITER = `
   CREATE FUNCTION post_transfers(
@@ -61,6 +61,7 @@ export const LEDGER_WRITER = `
     SET enable_seqscan = off AS $$
   DECLARE
     posted_legs int;
+    fresh_legs int;
   BEGIN
     INSERT INTO line_account (id, book, stage, line_id, fiscal_year, jurisdiction)
     SELECT a.id, a.book, a.stage, a.line, a.year, a.jurisdiction
@@ -105,7 +106,10 @@ export const LEDGER_WRITER = `
       FROM fresh f JOIN numbered x ON x.ord = f.ord AND x.id = f.from_id JOIN numbered y ON y.ord = f.ord AND y.id = f.to_id
       ORDER BY f.ord RETURNING 1
     )
-    SELECT count(*) INTO posted_legs FROM written;
+    SELECT (SELECT count(*) FROM written), (SELECT count(*) FROM fresh) INTO posted_legs, fresh_legs;
+    IF posted_legs <> fresh_legs THEN
+      RAISE EXCEPTION 'a transfer names an account that is not among those of the call' USING ERRCODE = 'foreign_key_violation';
+    END IF;
     RETURN posted_legs;
   END $$;`;
 

@@ -1,7 +1,7 @@
 import { budgetRefused, budgetReserved, reservationReleased, type BudgetPart, type FactContract } from '@goufu/contracts';
 import { fold, parseFen, sumFen, wireFen, type Id } from '@goufu/kernel';
 import { causedId, type FactRecord } from '@goufu/messaging';
-import type { Cause, Tx } from '@goufu/persistence';
+import { inScope, type Cause, type Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
 import { reserve, unreserve } from '../../domain/ledger/posting.js';
 import { asked, decide, evolve } from '../../domain/reservation/reservation.js';
@@ -25,7 +25,9 @@ export type ReleaseReason = 'purchase-cancelled' | 'tender-voided' | 'surplus';
 export class ReserveBudgetHandler {
   async reserve({ purchaseId, title, asks, causedBy }: Ask, tx: Tx): Promise<void> {
     if (await lockReservation(tx, purchaseId)) return;
-    const lines = await lockLines(tx, [...new Set(asks.map(({ lineId }) => lineId))]);
+    const locked = await lockLines(tx, [...new Set(asks.map(({ lineId }) => lineId))]);
+    // A line pays for its own region and what lies below it; to everybody else it is unknown.
+    const lines = locked.filter(({ jurisdiction }) => inScope({ jurisdiction }, causedBy.jurisdiction));
     const facts = decide({ kind: 'reserve', asks: asks.map(partOf), available: availableParts(lines) }, asked);
     const reservation = { ...fold(evolve, asked, facts), id: causedId(purchaseId, 'reservation'), purchaseId, jurisdiction: causedBy.jurisdiction };
     const short = facts.flatMap((fact) => (fact.kind === 'refused' ? fact.short : []));

@@ -41,4 +41,17 @@ describe('reserving a budget', () => {
       expect(await answer(purchaseId)).toEqual([['budget-refused', expect.objectContaining({ reason: 'unknown-line', shortFen: '1' })]]);
     }
   });
+
+  it('takes nothing from the line of another region, whoever knows its id', async () => {
+    const lineId = await world.openLine(1_000n);
+    const answers: Record<string, unknown> = {};
+    for (const jurisdiction of ['510105', '510100', '110101', '510104']) {
+      const purchaseId = newId();
+      const causedBy = { id: newId(), correlationId: purchaseId, jurisdiction };
+      await world.run((tx) => new ReserveBudgetHandler().reserve({ purchaseId, title: '社区社会工作服务', asks: [{ lineId, year: 2026, fen: '400' }], causedBy }, tx));
+      answers[jurisdiction] = await world.published(purchaseId);
+    }
+    const refused = ['budget-refused'];
+    expect(answers).toEqual({ '510105': refused, '510100': refused, '110101': refused, '510104': ['budget-reserved'] });
+  });
 });

@@ -154,6 +154,16 @@ describe('a tranche', () => {
     expect(kinds(facts)).toEqual(['correction-due']);
   });
 
+  it('owes no difference for money that came back, so that a later payment is not topped up', () => {
+    const paid = moved(moved(play(midTerm, [milestone, result('good')]).end, 'in-transit'), 'disbursed');
+    const askedBack = play(paid, [result('fail', 2)]).end;
+    expect(askedBack.corrected).toBe(-101_856_300n);
+    const grantedAgain = play(moved(askedBack, 'payable'), [result('good', 2, 2)]).end;
+    expect(grantedAgain.stage).toBe('payable');
+    expect(move(moved(grantedAgain, 'in-transit'), 'disbursed')).toMatchObject([{ kind: 'moved' }]);
+    expect(move(moved(grantedAgain, 'in-transit'), 'disbursed')).toHaveLength(1);
+  });
+
   it('can still be granted by a revision after it was forfeited', () => {
     const { facts, end } = play(midTerm, [milestone, result('fail'), result('fail', 2), result('good', 2, 2)]);
     expect(kinds(facts)).toEqual(['withheld', 'forfeited', 'released']);

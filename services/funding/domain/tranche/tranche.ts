@@ -201,7 +201,8 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
     case 'terms-amended':
       return { ...tranche, terms: fact.terms };
     case 'moved':
-      return { ...tranche, stage: fact.to };
+      // What came back was not paid: no difference against it stands any more.
+      return { ...tranche, stage: fact.to, corrected: fact.to === 'payable' ? 0n : tranche.corrected };
     case 'forfeited':
       return { ...tranche, stage: 'forfeited', revision: fact.revision, withheldFor: [] };
     case 'release-reversed':
