@@ -53,20 +53,27 @@ export async function approveAndPay(world: World, purchase: Purchase, number: nu
   expectSame('approvers at hand', approvers.length, requiredApprovals);
   for (const [i, approver] of approvers.entries()) {
     const last = i === approvers.length - 1;
-    if (last && tranche.bankFallsSilent) await silence(world);
-    const paid: FactContract[] = [paymentInstructed, ...(tranche.bankFallsSilent ? [paymentUnknown] : []), paymentSettled];
+    if (last && tranche.bankFallsSilent) await world.treasury.fallSilent();
+    const paid: FactContract[] = [paymentInstructed, tranche.bankFallsSilent ? paymentUnknown : paymentSettled];
     await world.act({
       who: [approver],
-      zh: last ? `审批第 ${number} 期（第 ${i + 1} 人），国库支付，对账单入账` : `审批第 ${number} 期 ${formatYuan(BigInt(amountFen))} 元（${amountCapitals}）`,
-      en: last ? 'approves last: instructed, paid, settled by the statement' : 'approves',
+      zh: last ? `审批第 ${number} 期（第 ${i + 1} 人），支付指令送国库` : `审批第 ${number} 期 ${formatYuan(BigInt(amountFen))} 元（${amountCapitals}）`,
+      en: last ? `approves last: the treasury is instructed${tranche.bankFallsSilent ? ', pays, and never answers' : ', and its statement settles'}` : 'approves',
       does: () => world.call('funding', approver, approvePayment, { params, body: { contentHash } }),
       follows: [paymentApprovalGiven, ...(last ? paid : [])],
       about: () => purchase.purchaseId,
     });
   }
+  if (tranche.bankFallsSilent) await hearFromTheBank(world, purchase);
 }
 
-async function silence(world: World): Promise<void> {
-  await world.treasury.payThenStaySilentOnce();
-  world.narrator.remark('（演练）国库付款后不回应：系统查询，不重复付款', 'the treasury pays and never answers: it is enquired, never sent twice');
+/** An unknown payment is enquired, never sent again; what settles it is the statement alone (R116). */
+async function hearFromTheBank(world: World, { purchaseId }: Purchase): Promise<void> {
+  await world.treasury.findItsVoice();
+  await world.comesDue(world.clock.now, {
+    zh: '国库恢复应答：查询证实已付，对账单入账，没有重复付款',
+    en: 'the bank is heard again: enquired, settled by its statement, paid once',
+    follows: [paymentSettled],
+    about: () => purchaseId,
+  });
 }

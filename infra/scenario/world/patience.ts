@@ -5,7 +5,7 @@ export class Unexpected extends Error {}
 
 const EVERY_MS = 20;
 /** Long enough for a service that was killed to be started again. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 
 /** Repeats `probe` until it no longer throws; what it threw last is why this gives up after `within` milliseconds. */
 export async function eventually<Result>(what: string, probe: () => Promise<Result> | Result, within = PATIENCE_MS): Promise<Result> {

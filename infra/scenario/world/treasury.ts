@@ -29,9 +29,14 @@ export class TreasuryDesk {
     return accounts.find((each) => each.accountId === accountId);
   }
 
-  /** The next payment is booked, and then nobody answers. */
-  async payThenStaySilentOnce(): Promise<void> {
-    await this.#ask('PUT', '/hostility', { rules: [{ kind: 'pays-then-times-out' }] });
+  /** The next payment is booked, but nobody answers, and the statement stays empty until `findItsVoice`. */
+  async fallSilent(): Promise<void> {
+    const asOftenAsAsked = 1_000_000;
+    await this.#ask('PUT', '/hostility', { rules: [{ kind: 'pays-then-times-out' }, { kind: 'statement-missing', times: asOftenAsAsked }] });
+  }
+
+  async findItsVoice(): Promise<void> {
+    await this.#ask('PUT', '/hostility', { rules: [] });
   }
 
   async #ask(method: string, path: string, body?: object): Promise<unknown> {

@@ -108,7 +108,7 @@ export class World {
     const since = this.#toldUpTo;
     await this.advance(to);
     const facts = await this.#consequences(due, undefined, since);
-    this.narrator.act('到期', due.zh, due.en);
+    this.narrator.act('系统', due.zh, due.en);
     await this.#tell();
     return facts;
   }
