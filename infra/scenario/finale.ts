@@ -6,10 +6,12 @@ import type { Purchase } from './steps/purchase.js';
 import { points } from './steps/tender.js';
 import { STAGES } from './world/ledger.js';
 import { eventually, Unexpected } from './world/patience.js';
-import { orphansOf, pathTo, spanIdOf, spansOf, traceIdOf, type Span } from './world/traces.js';
+import { orphansOf, pathTo, spanIdOf, spansOf, traceIdOf } from './world/traces.js';
 import type { World } from './world/world.js';
 
 type Ranking = ResponseOf<typeof listRankings>['items'][number];
+/** What one trace must lead through, from the result to the ranking. */
+const CHAIN = ['evaluation', 'funding', 'oversight'];
 const figures = (title: string) => ({ title, figures: true });
 
 /** The tables of the fields in which the play's purchases compete, of the play's year. */
@@ -76,23 +78,16 @@ export async function tellTrace(world: World, traceDir: string | undefined, trac
   world.narrator.heading('一条链路', 'one trace across evaluation → funding → oversight');
   if (traceDir === undefined) return world.narrator.remark('未设置 TRACE_DIR，无法核对链路', 'TRACE_DIR is not set: no trace can be walked');
   const traceId = traceIdOf(traceparent);
-  const { spans, ranked } = await eventually('the trace is exported and whole', async () => {
-    const found = await spansOf(traceDir, traceId);
-    const orphans = orphansOf(found, spanIdOf(traceparent));
-    if (orphans[0]) throw new Unexpected(`the parent of ${orphans[0].service} “${orphans[0].name}” is missing`);
-    const last = found.find(({ service, name }) => service === 'oversight' && /tranche-|result-published/.test(name));
-    const through = ['evaluation', 'funding', 'oversight'].filter((service) => !found.some((span) => span.service === service));
-    if (!last || through.length > 0) throw new Unexpected(`no span of ${through.join(', ') || 'the ranking'}`);
-    return { spans: found, ranked: longestPath(found) };
-  }, 30_000);
+  const { spans, path } = await eventually('the trace is exported and whole', async () => {
+    const spans = await spansOf(traceDir, traceId);
+    const [orphan] = orphansOf(spans, spanIdOf(traceparent));
+    if (orphan) throw new Unexpected(`the parent of ${orphan.service} “${orphan.name}” is missing`);
+    const path = spans.map((span) => pathTo(span, spans)).find((way) => CHAIN.every((service) => way.some((span) => span.service === service)));
+    if (!path) throw new Unexpected(`none of its ${spans.length} spans leads from ${CHAIN.join(' through ')}`);
+    return { spans, path };
+  });
   world.narrator.remark(`链路 ${traceId}：${spans.length} 段，父子链接齐全`, 'every parent link is there');
-  for (const { service, name } of ranked) world.narrator.remark(`  ${service}`, name);
-}
-
-/** The path that passes most services. */
-function longestPath(spans: readonly Span[]): readonly Span[] {
-  const paths = spans.map((span) => pathTo(span, spans));
-  return paths.toSorted((a, b) => new Set(b.map(({ service }) => service)).size - new Set(a.map(({ service }) => service)).size || b.length - a.length)[0] ?? [];
+  for (const { service, name } of path) world.narrator.remark(`  ${service}`, name);
 }
 
 /** Every fact of the main job occurred; the list of those that do not yet may only shrink. */

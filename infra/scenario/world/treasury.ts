@@ -3,7 +3,7 @@ import { eventually, Unexpected } from './patience.js';
 
 const clock = z.object({ at: z.string() });
 const account = z.object({ accountId: z.string(), balanceFen: z.string() });
-export type BankAccount = z.infer<typeof account>;
+type BankAccount = z.infer<typeof account>;
 
 /** The bank's side of the play: the treasury simulator as its clerk uses it. */
 export class TreasuryDesk {
@@ -18,9 +18,9 @@ export class TreasuryDesk {
     await this.#ask('PUT', '/clock', { at });
   }
 
-  /** Opens an account; the same opening again changes nothing. */
-  async open(accountId: string, name: string, openingBalanceFen: string): Promise<BankAccount> {
-    return account.parse(await this.#ask('POST', '/accounts', { accountId, name, openingBalanceFen }));
+  /** Opens an account unless there is one of this id already. */
+  async open(accountId: string, name: string, openingBalanceFen: string): Promise<void> {
+    if ((await this.account(accountId)) === undefined) await this.#ask('POST', '/accounts', { accountId, name, openingBalanceFen });
   }
 
   /** What is on an account; undefined when there is none of this id. */
