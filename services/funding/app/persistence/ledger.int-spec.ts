@@ -38,8 +38,8 @@ describe('the ledger', () => {
     const lineId = await world.openLine(1_000n);
     const from = accountId({ book: 'budget', stage: 'available', lineId, year: 2026 });
     const halfKnown = `SELECT post_transfers(ARRAY[$1]::uuid[], '{budget}', '{available}', '{null}', ARRAY[$2]::uuid[], '{2026}', ARRAY[$3],
-      ARRAY[$4]::uuid[], '{0}', '{spec}', ARRAY[$1]::uuid[], ARRAY[$5]::uuid[], '{400}', '{null}', ARRAY[$3], now())`;
-    await expect(world.rows(halfKnown, [from, lineId, JURISDICTION, newId(), newId()])).rejects.toThrow('names an account');
+      ARRAY[$4]::uuid[], '{0}', '{spec}', ARRAY[$1]::uuid[], ARRAY[$5]::uuid[], '{400}', '{null}', ARRAY[$3], $6)`;
+    await expect(world.rows(halfKnown, [from, lineId, JURISDICTION, newId(), newId(), '2026-01-05T02:00:00.000Z'])).rejects.toThrow('names an account');
     expect(await available(lineId)).toBe(1_000n);
   });
 

@@ -34,7 +34,7 @@ export async function smallPurchase(stack: Stack): Promise<SmallPurchase> {
 }
 
 async function reserved(stack: Stack, title: string, now: string) {
-  await stack.atTreasury('POST', '/accounts', { accountId: 'treasury-510104', name: '锦江区国库集中支付账户', openingBalanceFen: '1000000000000' });
+  await stack.openAccount({ accountId: 'treasury-510104', name: '锦江区国库集中支付账户', openingBalanceFen: '1000000000000' });
   const today = localDateOf(now);
   const year = Number(today.slice(0, 4));
   const line = { year, titleZh: '社区社会工作服务', source: 'district-budget' as const, allowedUse: '政府购买服务', amountFen: '20000000' };

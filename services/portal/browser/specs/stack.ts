@@ -53,6 +53,12 @@ export class Stack {
     for (const service of CONTEXTS) await this.as('operator', service, moveClock, { body: { now: to } });
   }
 
+  /** Opens an account at the treasury; one that the scenario opened before, with other money on it, serves as well. */
+  async openAccount(account: { readonly accountId: string; readonly name: string; readonly openingBalanceFen: string }): Promise<void> {
+    const known = await fetch(`${this.at.TREASURY_URL}/accounts/${account.accountId}`);
+    if (!known.ok) await this.atTreasury('POST', '/accounts', account);
+  }
+
   async atTreasury(method: string, path: string, body: object): Promise<void> {
     const answer = await fetch(`${this.at.TREASURY_URL}${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`the treasury answered ${method} ${path} with ${answer.status}: ${await answer.text()}`);
