@@ -13,9 +13,9 @@ import { orSayWhy, say, Trouble } from './lib/say.mjs';
 
 const dir = join(root, '.local', 'rehearsal-kills');
 const env = { ...process.env, GOUFU_HOME: dir };
-const victims = ['funding', 'evaluation', 'kafka', 'projects', 'oversight', 'postgres', 'procurement', 'redis', 'portal', 'funding'];
-/** A kill follows every so many facts that were told. */
-const actsBetween = 8;
+const victims = ['procurement', 'funding', 'kafka', 'projects', 'oversight', 'postgres', 'evaluation', 'redis', 'portal', 'funding'];
+/** A kill follows every so many lines of facts that were told. */
+const factLinesBetween = 3;
 
 await orSayWhy(async () => {
   underPinnedNode();
@@ -40,7 +40,7 @@ async function playFromNothing(what, kills) {
   const file = join(dir, what === 'undisturbed' ? 'undisturbed.txt' : 'disturbed.txt');
   writeFileSync(file, told);
   if (status !== 0) throw new Trouble(`the play ${what} did not reach its end.`, `read ${file}, and the logs in ${join(dir, 'logs')}.`, told.slice(-1500));
-  if (kills.length > 0) throw new Trouble(`the play ended before ${kills.join(', ')} was killed.`, 'lower actsBetween in infra/local/rehearse-kills.mjs.');
+  if (kills.length > 0) throw new Trouble(`the play ended before ${kills.join(', ')} was killed.`, 'lower factLinesBetween in infra/local/rehearse-kills.mjs.');
   return tablesOf(told);
 }
 
@@ -55,7 +55,7 @@ async function play(kills) {
     stream.setEncoding('utf8').on('data', (text) => {
       told += text;
       facts += text.split('→ ').length - 1;
-      if (kills.length === 0 || busy || facts < actsBetween) return;
+      if (kills.length === 0 || busy || facts < factLinesBetween) return;
       busy = true;
       facts = 0;
       killing = killAndRestart(kills.shift()).finally(() => (busy = false));
@@ -76,7 +76,9 @@ async function killAndRestart(name) {
 }
 
 /** What must be equal: tranches, trial balance and ranking; ids and latencies are not. */
-const tablesOf = (told) => told.slice(told.indexOf('━━ 各期付款'), told.indexOf('━━ 一条链路'));
+function tablesOf(told) {
+  return told.slice(told.indexOf('━━ 各期付款'), told.indexOf('━━ 一条链路'));
+}
 
 async function run(script, ...args) {
   const child = spawn(process.execPath, [script, ...args], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
