@@ -12,6 +12,9 @@ export interface Delivery {
 const KILLED_AT = ['before-commit', 'after-commit-before-offset'];
 const KILLED_AT_PUBLISHING = ['before-publish', 'after-publish'];
 
+/** The delivery that the others are held against. Step by step, since the order of topics is otherwise the broker's, and not the same twice. */
+export const inOrder = (facts: readonly HostileFact[]): Delivery => ({ name: 'once', steps: stepwise(facts) });
+
 /** Everything that may happen to `facts` on the way. `seed` draws the interleaving of topics and keys. */
 export function deliveriesOf(facts: readonly HostileFact[], seed: number, publishes: boolean): Delivery[] {
   const all = [facts];

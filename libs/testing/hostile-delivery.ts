@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BusMessage } from '@goufu/messaging';
 import type { Migration } from '@goufu/persistence';
 import { Client } from 'pg';
-import { deliveriesOf, type Delivery } from './deliveries.js';
+import { deliveriesOf, inOrder, type Delivery } from './deliveries.js';
 import { eventually } from './eventually.js';
 import { messagesOf, type HostileFact } from './hostile-facts.js';
 import { startProcess, type ServiceProcess } from './service-process.js';
@@ -41,7 +41,7 @@ const AT_ONCE = 3;
  * started again. Fails when the outcome of any of them differs from the first; answers the first.
  */
 export async function hostileDelivery<Seen>(options: HostileDelivery<Seen>): Promise<Seen> {
-  const once = await deliver(options, { name: 'once', steps: [options.facts] });
+  const once = await deliver(options, inOrder(options.facts));
   const rest = deliveriesOf(options.facts, options.seed ?? Math.trunc(performance.timeOrigin) % 1_000_000, once.publishes);
   const differences: string[] = [];
   const workers = Array.from({ length: AT_ONCE }, async () => {
