@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { CalendarNotPublishedError, publishedOnly } from './calendar.js';
 import { chinaCalendar } from './china-calendar.js';
 
 describe('the calendar of working days', () => {
@@ -21,12 +20,5 @@ describe('the calendar of working days', () => {
     expect(chinaCalendar.isPublished('2099-10-01')).toBe(false);
     expect(chinaCalendar.isWorkingDay('2099-10-01')).toBe(true);
     expect(chinaCalendar.isWorkingDay('2099-10-03')).toBe(false);
-  });
-
-  it('refuses such a year where a provisional answer is not good enough', () => {
-    const calendar = publishedOnly(chinaCalendar);
-    expect(() => calendar.isWorkingDay('2099-10-01')).toThrow(CalendarNotPublishedError);
-    expect(() => calendar.isWorkingDay('2099-10-01')).toThrow('2099');
-    expect(calendar.isWorkingDay('2026-03-02')).toBe(true);
   });
 });

@@ -14,14 +14,6 @@ export interface CalendarData {
   readonly makeUpWorkdays: Iterable<LocalDate>;
 }
 
-/** Asked for a day whose year has no published calendar, where a provisional answer is not good enough (R1). */
-export class CalendarNotPublishedError extends RangeError {
-  constructor(readonly day: LocalDate) {
-    super(`the working-day calendar of ${day.slice(0, 4)} is not published (${day}): update chinese-days (R1)`);
-    this.name = 'CalendarNotPublishedError';
-  }
-}
-
 const isWeekend = (day: LocalDate): boolean => {
   const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay();
   return weekday === 0 || weekday === 6;
@@ -37,12 +29,3 @@ export function calendarOf(data: CalendarData): Calendar {
     isPublished: (day) => years.has(day.slice(0, 4)),
   };
 }
-
-/** The same calendar, but a day of an unpublished year is a `CalendarNotPublishedError` instead of a provisional answer. */
-export const publishedOnly = (calendar: Calendar): Calendar => ({
-  isPublished: (day) => calendar.isPublished(day),
-  isWorkingDay: (day) => {
-    if (!calendar.isPublished(day)) throw new CalendarNotPublishedError(day);
-    return calendar.isWorkingDay(day);
-  },
-});

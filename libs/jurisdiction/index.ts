@@ -1,9 +1,9 @@
-export { calendarOf, CalendarNotPublishedError, publishedOnly, type Calendar, type CalendarData } from './calendar.js';
+export { calendarOf, type Calendar, type CalendarData } from './calendar.js';
 export { chinaCalendar } from './china-calendar.js';
 export { deadline, nextWorkingDay, type DayUnit, type Deadline, type Period, type PeriodMode } from './deadline.js';
 export { profileKeys, type ProfileKey, type ProfileValues } from './keys.js';
 export type { Range } from './kinds.js';
-export { atLeast, atMost, gradeOf, requiredApprovals, shortOf, type ApprovalThreshold, type Band } from './limits.js';
+export { atLeast, atMost, gradeOf, requiredApprovals, type ApprovalThreshold, type Band } from './limits.js';
 export type { Profile, Source } from './profile.js';
 export { profileFor } from './profiles.js';
 export { childrenOf, lineageOf, parentOf, region, type Region, type RegionLevel } from './regions.js';

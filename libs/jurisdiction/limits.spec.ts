@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { atLeast, atMost, gradeOf, requiredApprovals, shortOf } from './limits.js';
+import { atLeast, atMost, gradeOf, requiredApprovals } from './limits.js';
 import { profileFor } from './profiles.js';
 
 const profile = profileFor('510104', '2026-03-02');
 
 describe('limits (R1c)', () => {
-  it('includes the number in 以上 and 以内, and excludes it in 不足 (T7)', () => {
+  it('includes the number in 以上 and 以内 (T7)', () => {
     expect([8499, 8500, 8501].map((labourShare) => atLeast(labourShare, 8500))).toEqual([false, true, true]);
     expect([99n, 100n, 101n].map((fen) => atMost(fen, 100n))).toEqual([true, true, false]);
-    expect([2, 3].map((bidders) => shortOf(bidders, 3))).toEqual([true, false]);
   });
 
   it.each([

@@ -1,13 +1,10 @@
 import type { BasisPoints, Fen } from '@goufu/kernel';
 
-/** 以上: the limit itself is included (R1c): 85.00 % passes a floor of 85 % (T7). */
+/** 以上: the limit itself is included (R1c): 85.00 % passes a floor of 85 % (T7). Its negation is 不足, which excludes it. */
 export const atLeast = <N extends number | bigint>(value: N, limit: N): boolean => value >= limit;
 
 /** 以下, 以内: the limit itself is included (R1c). */
 export const atMost = <N extends number | bigint>(value: N, limit: N): boolean => value <= limit;
-
-/** 不足, 低于: the limit itself is excluded (R1c). */
-export const shortOf = <N extends number | bigint>(value: N, limit: N): boolean => value < limit;
 
 /** One grade and the lowest score that earns it, in basis points of the full scale. */
 export interface Band<Grade extends string> {

@@ -14,5 +14,5 @@ export * from './outbox/fact-store.js';
 export * from './outbox/relay.js';
 export * from './outbox/republish.js';
 export * from './topics.js';
-export { currentTraceparent, traceparentOf } from './tracing.js';
+export { traceparentOf } from './tracing.js';
 export { envelopeOf, toMessage } from './wire.js';

@@ -1,4 +1,4 @@
-import { context, isSpanContextValid, ROOT_CONTEXT, SpanKind, trace, type Span } from '@opentelemetry/api';
+import { isSpanContextValid, ROOT_CONTEXT, SpanKind, trace, type Span } from '@opentelemetry/api';
 
 const tracer = () => trace.getTracer('@goufu/messaging');
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
@@ -15,12 +15,6 @@ export function traceparentOf(span: Span): string | undefined {
   const { traceId, spanId, traceFlags } = span.spanContext();
   if (!isSpanContextValid(span.spanContext())) return undefined;
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
-}
-
-/** Traceparent of the span that runs now. */
-export function currentTraceparent(): string | undefined {
-  const span = trace.getSpan(context.active());
-  return span && traceparentOf(span);
 }
 
 /** The span of sending a fact, child of the transaction that made it: carried by hand, since the relay runs later. */

@@ -1,4 +1,4 @@
-import { DataSource, type EntitySchema, type ValueTransformer } from 'typeorm';
+import { DataSource, type EntitySchema } from 'typeorm';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -23,18 +23,6 @@ export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
     },
   }).initialize();
 }
-
-/** `bigint` columns of fen as native bigint. */
-export const fenColumn: ValueTransformer = {
-  to: (value: bigint | null | undefined) => value?.toString() ?? value,
-  from: (value: string | null) => (value === null ? null : BigInt(value)),
-};
-
-/** `timestamptz` columns as Instant strings. */
-export const instantColumn: ValueTransformer = {
-  to: (value: string | null | undefined) => value,
-  from: (value: Date | null) => (value === null ? null : value.toISOString()),
-};
 
 /** TypeORM's own classes, for injection and types: this library is the only one that imports them. */
 export { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from 'typeorm';

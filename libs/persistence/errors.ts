@@ -21,7 +21,6 @@ const causeOf = (error: Error): unknown => ('driverError' in error && error.driv
 
 /** A row changed under the caller; the command may be sent again. */
 export const UNIQUE_VIOLATION = '23505';
-export const CHECK_VIOLATION = '23514';
 
 export function sqlStateOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -8,7 +8,7 @@ export interface IdempotencyClaim {
   readonly inputHash: string;
 }
 
-export const refuseIdempotency = refusalsOf('idempotency', {
+const refuseIdempotency = refusalsOf('idempotency', {
   'key-reused': {
     kind: 'conflict',
     field: 'Idempotency-Key',

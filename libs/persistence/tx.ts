@@ -57,4 +57,3 @@ export interface FactWriter {
   /** Called after commit: unsent facts exist. */
   wake(): void;
 }
-export const FACT_WRITER = Symbol('FactWriter');

@@ -24,7 +24,7 @@ const OPTIONS = Symbol('TasksOptions');
 
 /** Runs the tasks of every `DueTaskHandler` and `TransportJob` among the providers, for as long as the application lives. */
 @Injectable()
-export class TasksRuntime implements OnApplicationBootstrap, BeforeApplicationShutdown {
+class TasksRuntime implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private transport: Transport | undefined;
 
   constructor(

@@ -3,7 +3,7 @@
  * as the kernel counts it, so that a pid which now belongs to somebody else is never signalled.
  */
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readJson, writeJson } from './home.mjs';
@@ -33,11 +33,6 @@ export function running(home, name) {
   if (record === null || isAlive(record)) return record;
   rmSync(recordFile(home, name), { force: true });
   return null;
-}
-
-/** Names of all processes of this home that have a record, alive or not. */
-export function recorded(home) {
-  return readdirSync(home.run).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
 }
 
 /** What tells this process from any other that ever has its pid. */

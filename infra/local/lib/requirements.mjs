@@ -39,7 +39,7 @@ export function findRedis() {
 }
 
 /** Chromium: `CHROMIUM_PATH`, PATH. */
-export function findChromium() {
+function findChromium() {
   return firstUsable({ variable: 'CHROMIUM_PATH', elsewhere: [...onPath('chromium'), ...onPath('chromium-browser'), ...onPath('google-chrome')], ask: '--version', version: /(\d+)\./, atLeast: 120 });
 }
 
@@ -72,7 +72,7 @@ function installedJavas() {
 }
 
 /** True for a file that this user may execute. */
-export function isExecutable(path) {
+function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -4,7 +4,7 @@ import { basisPoints, code, grade, text } from '../vocabulary.js';
 
 /** What the routes of evaluation take and give. A person is a pseudonymous id; free text stays inside the service. */
 
-export const party = z.enum(['third-party', 'purchaser', 'supervisor', 'recipient', 'provider']);
+const party = z.enum(['third-party', 'purchaser', 'supervisor', 'recipient', 'provider']);
 const title = z.string().trim().min(1).max(120);
 const count = z.int().min(0).max(10_000_000);
 /** Points in hundredths, on any scale: 2500 is 25.00 points. */

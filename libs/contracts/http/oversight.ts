@@ -73,7 +73,7 @@ export const explainRanking = defineRoute({
 });
 
 /** Where a purchase stands. */
-export const purchaseStage = z.enum([
+const purchaseStage = z.enum([
   'planned',
   'budgeted',
   'tendering',

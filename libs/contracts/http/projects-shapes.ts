@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUnifiedSocialCreditCode } from '@goufu/kernel';
 import { instant, localDate, uuid } from '../envelope.js';
 import { basisPoints, code, fen, grade, sha256, text, title } from '../vocabulary.js';
 
@@ -51,7 +52,7 @@ export const servicePlanContent = z.strictObject({
     .max(200),
   quotas: z.array(z.strictObject({ code, quantity })).max(100),
   /** Work that others do; never core work (R12). */
-  subcontracts: z.array(z.strictObject({ uscc: z.string().length(18), workZh: text, core: z.boolean() })).max(20).default([]),
+  subcontracts: z.array(z.strictObject({ uscc: z.string().refine(isUnifiedSocialCreditCode, 'not a unified social credit code (GB 32100)'), workZh: text, core: z.boolean() })).max(20).default([]),
 });
 
 export const servicePlanView = z.object({

@@ -28,7 +28,6 @@ export type Outcome =
   | { readonly kind: 'waiting'; readonly for: string };
 
 export const APPLIED: Outcome = { kind: 'applied' };
-export const refused = (refusal: Refusal): Outcome => ({ kind: 'refused', refusal });
 /** `waitingFor('contract', contractId)`: handled again when a transaction brings that key. */
 export const waitingFor = (what: string, id: Id): Outcome => ({ kind: 'waiting', for: broughtKey(what, id) });
 export const broughtKey = (what: string, id: Id): string => `${what}:${id}`;

@@ -14,7 +14,7 @@ const ENTRIES = /(?:^|\/)(?:bin\/.+|main\.tsx?|[^/]+\.config\.(?:ts|mjs)|jest\.p
 
 /**
  * Everything that is exported is imported somewhere. Leaving through an index.ts is no use; neither is use by specs
- * alone, unless the export is test code itself. The types of `contracts` are the published language and exempt.
+ * alone, unless the export is test code itself, or a part of what its own file does that is worth a spec of its own. The types of `contracts` are the published language and exempt.
  */
 export const deadExport: Rule = {
   name: 'dead-export',
@@ -26,7 +26,7 @@ export const deadExport: Rule = {
         if (isType && (path.startsWith('libs/contracts/') || mentions(workspace, path, name) > 1)) continue;
         const use = uses.of(path, name);
         if (use === 'none') yield { path, line, message: `${name} is exported and nobody imports it; drop the export, or the code.` };
-        if (use === 'specs') yield { path, line, message: `${name} is exported and only specs import it; test through what is used, or drop it.` };
+        if (use === 'specs' && mentions(workspace, path, name) === 1) yield { path, line, message: `${name} is exported and only specs import it; test through what is used, or drop it.` };
       }
     }
   },
