@@ -50,6 +50,7 @@ export const reactors = {
   'evaluation.result-revised': ['funding', 'projects', 'oversight'],
 
   'funding.budget-line-opened': ['procurement'],
+  'funding.budget-line-allotted': [],
   'funding.budget-line-changed': ['procurement'],
   'funding.budget-reserved': ['procurement'],
   'funding.budget-refused': ['procurement'],

@@ -30,6 +30,7 @@ export * from './evaluation/result-notified.v1.js';
 export * from './evaluation/result-published.v1.js';
 export * from './evaluation/result-revised.v1.js';
 export * from './evaluation/round-opened.v1.js';
+export * from './funding/budget-line-allotted.v1.js';
 export * from './funding/budget-line-changed.v1.js';
 export * from './funding/budget-line-opened.v1.js';
 export * from './funding/budget-refused.v1.js';

@@ -20,5 +20,6 @@ export * from './http/procurement-tenders.js';
 export * from './http/projects-delivery.js';
 export * from './http/projects.js';
 export * from './http/funding.js';
+export * from './http/funding-budget.js';
 export * from './http/funding-ledger.js';
 export * from './http/portal.js';

@@ -36,6 +36,21 @@ export type Org = z.infer<typeof org>;
 export const budgetPart = z.object({ lineId: uuid, year: z.int().min(2000).max(2100), fen });
 export type BudgetPart = z.infer<typeof budgetPart>;
 
+/** What money is spent on (R127, R128); the last four are what a fund may refuse by name. */
+export const fundUse = z.enum([
+  'social-work-service',
+  'community-service',
+  'micro-project',
+  'demonstration',
+  'training',
+  'evaluation',
+  'community-staff-pay',
+  'private-matter',
+  'responsible-party',
+  'government-duty',
+]);
+export type FundUse = z.infer<typeof fundUse>;
+
 /** 优秀, 良好, 合格, 不合格 (R107). An unknown grade must wait, since money depends on it. */
 export const grade = z.enum(['excellent', 'good', 'pass', 'fail']);
 export type Grade = z.infer<typeof grade>;

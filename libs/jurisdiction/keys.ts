@@ -51,6 +51,34 @@ const groupLimit = structure((field) => ({ group: field('group', text), minBp: f
 
 const supplement = structure((field) => ({ certificate: field('certificate', text), monthlyFen: field('monthlyFen', money) }));
 
+/** Where the money of a budget line comes from (R127). */
+const fundSource = oneOf(
+  'central-budget', 'province-budget', 'city-budget', 'district-budget', 'guarantee-fund', 'incentive-fund', 'welfare-lottery', 'social-fund', 'charity',
+);
+
+/** What money is spent on. The last four are what a fund may refuse by name (R128). */
+const fundUse = oneOf(
+  'social-work-service', 'community-service', 'micro-project', 'demonstration', 'training', 'evaluation',
+  'community-staff-pay', 'private-matter', 'responsible-party', 'government-duty',
+);
+
+/** What a source may be spent on; a purchase for anything else is refused (R127). */
+const sourceUses = structure((field) => ({ source: field('source', fundSource), uses: field('uses', listOf(fundUse)) }));
+
+/** What a fund refuses by name, and the entries of the purchase directory that it does not pay (R128). */
+const fundRefusal = structure((field) => ({
+  source: field('source', fundSource),
+  uses: field('uses', listOf(fundUse)),
+  directory: field('directory', optional(listOf(text))),
+}));
+
+/** What a community of one kind gets: a base, and an amount for every hundred residents (R128). */
+const fundFormula = structure((field) => ({
+  community: field('community', oneOf('urban', 'rural')),
+  baseFen: field('baseFen', money),
+  perHundredFen: field('perHundredFen', money),
+}));
+
 /**
  * Every number of law and locality that Goufu knows, and how its value looks. The values, their sources and their dates are in
  * `profiles/*.json`; the names are those of domain.md section 3.
@@ -111,6 +139,8 @@ const KEYS = {
 
   'cost.labour_floor': optional(share),
   'cost.other_cap': optional(share),
+  'cost.management_cap': optional(share),
+  'cost.tax_cap': optional(share),
   'cost.budget_variance': share,
   'vacancy.deduct': structure((field) => ({ continuous: field('continuous', period), cumulative: field('cumulative', period) })),
   'vacancy.terminate': period,
@@ -125,7 +155,10 @@ const KEYS = {
   'pay.stuck_after': period,
   payment_mode: listOf(oneOf('direct', 'authorised', 'merged')),
   'clawback.reply_days': period,
-  'budget.carry_over_years': count,
+  'budget.carry_over_years': integer(1),
+  'fund.uses': checked(listOf(sourceUses), 'every source once', (all) => all.length === 9 && new Set(all.map(({ source }) => source)).size === 9),
+  'fund.refusals': optional(listOf(fundRefusal)),
+  'fund.guarantee_formula': optional(checked(listOf(fundFormula), 'both kinds of community', (all) => new Set(all.map(({ community }) => community)).size === 2)),
 
   'eval.scale': count,
   'eval.template': evaluationTemplate,

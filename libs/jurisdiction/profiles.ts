@@ -4,11 +4,12 @@ import { assertComplete, readProfileFile, type ProfileFile } from './profile-fil
 import CN from './profiles/CN.json' with { type: 'json' };
 import sichuan from './profiles/51.json' with { type: 'json' };
 import chengdu from './profiles/5101.json' with { type: 'json' };
+import shenzhen from './profiles/4403.json' with { type: 'json' };
 import gansu from './profiles/62.json' with { type: 'json' };
 import { lineageOf } from './regions.js';
 
 const files = new Map<string, ProfileFile>(
-  Object.entries({ CN, 51: sichuan, 5101: chengdu, 62: gansu }).map(([code, raw]) => [code, readProfileFile(code, raw)]),
+  Object.entries({ CN, 51: sichuan, 5101: chengdu, 4403: shenzhen, 62: gansu }).map(([code, raw]) => [code, readProfileFile(code, raw)]),
 );
 
 /** The files that `regionCode` inherits from, nation first. */

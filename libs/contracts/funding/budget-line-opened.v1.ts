@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { uuid } from '../envelope.js';
 import { defineFact, type DataOf } from '../fact-contract.js';
-import { budgetPart, fen, text } from '../vocabulary.js';
+import { budgetPart, fen, fundUse, text } from '../vocabulary.js';
 import { fundSource } from './shapes.js';
 
 /** Money for one purpose and one fiscal year was appropriated (R10, R127). */
@@ -16,6 +16,8 @@ export const budgetLineOpened = defineFact({
     source: fundSource,
     /** What the money may be spent on (R127). */
     allowedUse: text,
+    /** What of its source's uses it is for; left out: all of them. */
+    uses: z.array(fundUse).optional(),
     fen,
   }),
 });

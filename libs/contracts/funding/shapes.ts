@@ -14,6 +14,9 @@ export const fundSource = z.enum([
   'charity',
 ]);
 
+/** Spent at once, or as it is allotted in parts. */
+export const allotment = z.enum(['one-off', 'in-parts']);
+
 /** A condition that is not met yet, and the rule it comes from. */
 export const waiting = z.object({
   condition: z.enum(trancheCondition.options.map((option) => option.shape.kind.value)),

@@ -1,43 +1,12 @@
 import { z } from 'zod';
 import { instant, localDate, uuid } from '../envelope.js';
-import { contentHash, endToEndId, entryRef, fundSource, moneyOwner, moneyStage, waiting } from '../funding/shapes.js';
+import { contentHash, endToEndId, entryRef, moneyOwner, moneyStage, waiting } from '../funding/shapes.js';
 import { basisPoints, budgetPart, code, fen, signedFen, trancheCondition } from '../vocabulary.js';
 
 /** What the routes of funding take and give. Accounts of payees are masked; a person is a pseudonymous id. */
 
 /** Who sees money as part of their office. */
 export const MONEY_READERS = ['finance-officer', 'finance-approver', 'purchaser', 'contract-approver', 'auditor'] as const;
-
-export const budgetLineInput = z.strictObject({
-  year: budgetPart.shape.year,
-  titleZh: z.string().trim().min(1).max(200),
-  source: fundSource,
-  allowedUse: z.string().trim().min(1).max(500),
-  amountFen: fen,
-});
-
-/** What stands at each stage of a line, in fen: available, reserved, committed, payable, in-transit, disbursed. */
-const balances = z.object({
-  availableFen: fen,
-  reservedFen: fen,
-  committedFen: fen,
-  payableFen: fen,
-  inTransitFen: fen,
-  disbursedFen: fen,
-});
-
-export const budgetLineView = z.object({
-  lineId: uuid,
-  year: z.int(),
-  titleZh: z.string(),
-  source: z.string(),
-  allowedUse: z.string(),
-  appropriatedFen: fen,
-  revision: z.int(),
-  jurisdiction: z.string(),
-  openedAt: instant,
-  balances,
-});
 
 export const payeeAccountView = z.object({
   payeeAccountId: uuid,

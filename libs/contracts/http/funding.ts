@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { defineRoute } from '../define-route.js';
 import { localDate, uuid } from '../envelope.js';
 import { contentHash } from '../funding/shapes.js';
-import { fen, text } from '../vocabulary.js';
+import { text } from '../vocabulary.js';
 import {
-  budgetLineInput,
-  budgetLineView,
   contractMoneyView,
   MONEY_READERS,
   orderStatus,
@@ -19,43 +17,10 @@ import {
 } from './funding-shapes.js';
 import { page, pageOf } from './page.js';
 
-/** Routes of funding: budget lines, tranches, payments, the ledger. */
+/** Routes of funding: tranches and payments. Budget lines and the ledger have files of their own. */
 
-const lineId = z.object({ lineId: uuid });
 const trancheId = z.object({ trancheId: uuid });
 const orderId = z.object({ orderId: uuid });
-
-export const openBudgetLine = defineRoute({
-  id: 'openBudgetLine',
-  method: 'POST',
-  path: '/budget-lines',
-  summary: 'Opens a budget line with its appropriation',
-  allow: ['finance-officer'],
-  body: budgetLineInput,
-  response: budgetLineView,
-  status: 201,
-});
-
-export const changeBudgetLine = defineRoute({
-  id: 'changeBudgetLine',
-  method: 'PUT',
-  path: '/budget-lines/:lineId/appropriation',
-  summary: 'Changes the appropriation of a line; never below what is bound',
-  allow: ['finance-officer'],
-  params: lineId,
-  body: z.strictObject({ amountFen: fen, revision: z.int().positive(), reason: text }),
-  response: budgetLineView,
-});
-
-export const listBudgetLines = defineRoute({
-  id: 'listBudgetLines',
-  method: 'GET',
-  path: '/budget-lines',
-  summary: 'Budget lines of the caller’s region with what stands at each stage',
-  allow: MONEY_READERS,
-  query: z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() }),
-  response: z.object({ items: z.array(budgetLineView) }),
-});
 
 export const addPayeeAccount = defineRoute({
   id: 'addPayeeAccount',
@@ -171,9 +136,6 @@ export const listStuckMoney = defineRoute({
 });
 
 export const fundingRoutes = [
-  openBudgetLine,
-  changeBudgetLine,
-  listBudgetLines,
   addPayeeAccount,
   listPayeeAccounts,
   requestPayment,

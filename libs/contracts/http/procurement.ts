@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../define-route.js';
 import { instant, localDate, uuid } from '../envelope.js';
-import { budgetPart, code, fen, text, title } from '../vocabulary.js';
+import { budgetPart, code, fen, fundUse, text, title } from '../vocabulary.js';
 import { page, pageOf } from './page.js';
 import { awardView, challengeView, contractView, OFFICE, purchaseId, purchaseStatus, purchaseSummary, tenderView } from './procurement-shapes.js';
 
@@ -26,6 +26,8 @@ export const planPurchase = defineRoute({
   body: z.strictObject({
     title,
     directoryItem: z.strictObject({ code: z.string().trim().min(1).max(32), nameZh: title }),
+    /** What the money is spent on: decides whether the line may pay for it (R127, R128). Social-work services unless told. */
+    use: fundUse.optional(),
     category: code,
     totalFen: fen.refine((amount) => amount !== '0', 'more than nothing'),
     asks: z.array(budgetPart).min(1).max(50),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineFact, type DataOf } from '../fact-contract.js';
-import { budgetPart, code, fen, org, profileVersion, title } from '../vocabulary.js';
+import { budgetPart, code, fen, fundUse, org, profileVersion, title } from '../vocabulary.js';
 
 export const purchasePlanned = defineFact({
   type: 'procurement.purchase-planned.v1',
@@ -11,6 +11,8 @@ export const purchasePlanned = defineFact({
     title,
     /** Entry of the government-purchase directory of services. */
     directoryItem: z.object({ code: z.string().min(1).max(32), nameZh: title }),
+    /** What the money is spent on; left out: social-work services (R127). */
+    use: fundUse.optional(),
     /** Service field, by which agencies are ranked. */
     category: code,
     totalFen: fen,

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AccountSeal } from './add-payee-account/account-seal.js';
 import { AddPayeeAccountController } from './add-payee-account/add-payee-account.controller.js';
 import { AddPayeeAccountHandler } from './add-payee-account/add-payee-account.handler.js';
+import { AllotBudgetLineController } from './allot-budget-line/allot-budget-line.controller.js';
+import { AllotBudgetLineHandler } from './allot-budget-line/allot-budget-line.handler.js';
 import { AmendContractHandler } from './amend-contract/amend-contract.handler.js';
 import { OnProcurementContractAmended } from './amend-contract/on-procurement-contract-amended.consumer.js';
 import { ApprovePaymentController } from './approve-payment/approve-payment.controller.js';
@@ -54,6 +56,7 @@ import { VerifyLedgerController } from './verify-ledger/verify-ledger.controller
 
 const controllers = [
   AddPayeeAccountController,
+  AllotBudgetLineController,
   ApprovePaymentController,
   ChangeBudgetLineController,
   ClearSuspenseController,
@@ -91,6 +94,7 @@ const consumers = [
 const handlers = [
   AccountSeal,
   AddPayeeAccountHandler,
+  AllotBudgetLineHandler,
   AmendContractHandler,
   ApprovePaymentHandler,
   ChangeBudgetLineHandler,

@@ -20,12 +20,13 @@ export class ChangeBudgetLineHandler {
     return this.unitOfWork.run(caller.work(), async (tx) => {
       const [line] = await lockLines(tx, [lineId]);
       if (!line || !inScope(caller.scope, line.jurisdiction)) return refuseBudgetLine('unknown');
-      const decided = decide({ kind: 'change', amount: parseFen(body.amountFen), available: line.available, revision: body.revision }, line);
+      const decided = decide({ kind: 'change', amount: parseFen(body.amountFen), available: line.available, unallotted: line.unallotted, revision: body.revision }, line);
       if (isRefusal(decided)) return decided;
       const { jurisdiction, year } = line;
       for (const fact of decided) {
         if (fact.kind !== 'changed') continue;
-        const transfers = movement({ lineId, year }, fact.delta);
+        const at = { lineId, year };
+        const transfers = [...movement(at, fact.unallotted, 'unallotted'), ...movement(at, fact.available, 'available')];
         await post(tx, [{ eventId: causedId(lineId, `changed/${fact.revision}`), reason: 'appropriation-changed', jurisdiction, transfers }]);
         const data = { lineId, year, fen: fact.amount.toString(), deltaFen: fact.delta.toString(), reason: body.reason };
         tx.record({ contract: budgetLineChanged, subject: lineId, jurisdiction, data });
@@ -37,4 +38,5 @@ export class ChangeBudgetLineHandler {
   }
 }
 
-const movement = (at: { readonly lineId: string; readonly year: number }, delta: Fen) => (delta > 0n ? appropriate(at, delta) : withdraw(at, -delta));
+const movement = (at: { readonly lineId: string; readonly year: number }, delta: Fen, stage: 'available' | 'unallotted') =>
+  delta > 0n ? appropriate(at, delta, stage) : withdraw(at, -delta, stage);

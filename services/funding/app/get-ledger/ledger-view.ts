@@ -10,7 +10,7 @@ export async function readTrialBalance(reads: Reads, prefix: string) {
        SELECT book, stage, balance_fen FROM line_account WHERE starts_with(jurisdiction, $1)
        UNION ALL SELECT 'budget', stage, balance_fen FROM holding_account WHERE starts_with(jurisdiction, $1)) a
      GROUP BY book, stage
-     ORDER BY book, array_position(ARRAY['authority', 'available', 'reserved', 'committed', 'payable', 'in-transit', 'disbursed',
+     ORDER BY book, array_position(ARRAY['authority', 'unallotted', 'available', 'reserved', 'committed', 'payable', 'in-transit', 'disbursed', 'carried', 'lapsed',
                                          'treasury', 'owed', 'outgoing', 'paid'], stage)`,
     [prefix],
   );

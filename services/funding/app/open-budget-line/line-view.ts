@@ -1,4 +1,6 @@
+import type { FundUse } from '@goufu/contracts';
 import { regionPrefix, scopeCondition, type Scope } from '@goufu/persistence';
+import type { Allotment } from '../../domain/budget-line/budget-line.js';
 import type { Reads } from '../persistence/reader.js';
 
 interface Row {
@@ -7,17 +9,22 @@ interface Row {
   readonly title: string;
   readonly source: string;
   readonly allowed_use: string;
+  readonly uses: FundUse[];
   readonly appropriated_fen: string;
+  readonly allotment: Allotment;
   readonly revision: number;
   readonly jurisdiction: string;
   readonly opened_at: Date;
+  readonly origin_year: number;
+  readonly closed_at: Date | null;
   readonly stages: Record<string, string> | null;
 }
 
 /** Budget lines in scope with the sum of what stands at each stage. */
 export async function readLines(reads: Reads, scope: Scope, wanted: { readonly year?: number | undefined; readonly lineId?: string }) {
   const rows = await reads.query<Row>(
-    `SELECT l.id, l.fiscal_year, l.title, l.source, l.allowed_use, l.appropriated_fen, l.revision, l.jurisdiction, l.opened_at,
+    `SELECT l.id, l.fiscal_year, l.title, l.source, l.allowed_use, l.uses, l.appropriated_fen, l.allotment, l.revision, l.jurisdiction,
+            l.opened_at, l.origin_year, l.closed_at,
             (SELECT json_object_agg(s.stage, s.fen) FROM (
                SELECT stage, sum(balance_fen)::text AS fen FROM (
                  SELECT stage, balance_fen FROM line_account WHERE line_id = l.id AND book = 'budget'
@@ -38,17 +45,24 @@ function lineView(row: Row) {
     titleZh: row.title,
     source: row.source,
     allowedUse: row.allowed_use,
+    uses: row.uses,
     appropriatedFen: row.appropriated_fen,
+    allotment: row.allotment,
     revision: row.revision,
     jurisdiction: row.jurisdiction,
     openedAt: row.opened_at.toISOString(),
+    originYear: row.origin_year,
+    ...(row.closed_at ? { closedAt: row.closed_at.toISOString() } : {}),
     balances: {
+      unallottedFen: at('unallotted'),
       availableFen: at('available'),
       reservedFen: at('reserved'),
       committedFen: at('committed'),
       payableFen: at('payable'),
       inTransitFen: at('in-transit'),
       disbursedFen: at('disbursed'),
+      carriedFen: at('carried'),
+      lapsedFen: at('lapsed'),
     },
   };
 }

@@ -1,22 +1,30 @@
 import type { Fen, Id } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import type { Part } from '../../domain/reservation/reservation.facts.js';
-import type { BudgetLine } from '../../domain/budget-line/budget-line.js';
+import type { Allotment, BudgetLine } from '../../domain/budget-line/budget-line.js';
+import type { FundSource, FundUse, LinePurpose } from '../../domain/fund-source/fund-use.js';
 
-/** A budget line with where it belongs and what is still available. */
-export interface StoredLine extends BudgetLine {
+/** A budget line with where it belongs, what it is for, and what nothing is bound to yet. */
+export interface StoredLine extends BudgetLine, LinePurpose {
   readonly id: Id;
   readonly jurisdiction: string;
   readonly year: number;
+  readonly originYear: number;
   readonly available: Fen;
+  readonly unallotted: Fen;
 }
 
 interface LineRow {
   readonly id: Id;
   readonly jurisdiction: string;
   readonly fiscal_year: number;
+  readonly origin_year: number;
+  readonly source: FundSource;
+  readonly uses: FundUse[];
   readonly appropriated_fen: string;
   readonly revision: number;
+  readonly allotment: Allotment;
+  readonly closed_at: Date | null;
 }
 
 /**
@@ -25,22 +33,29 @@ interface LineRow {
  */
 export async function lockLines(tx: Tx, ids: readonly Id[]): Promise<StoredLine[]> {
   const rows = await tx.query<LineRow>(
-    `SELECT id, jurisdiction, fiscal_year, appropriated_fen, revision FROM budget_line WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`,
+    `SELECT id, jurisdiction, fiscal_year, origin_year, source, uses, appropriated_fen, revision, allotment, closed_at
+     FROM budget_line WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`,
     [ids],
   );
-  const balances = await tx.query<{ line_id: Id; balance_fen: string }>(
-    `SELECT a.line_id, a.balance_fen FROM line_account a JOIN budget_line l ON l.id = a.line_id AND l.fiscal_year = a.fiscal_year
-     WHERE a.line_id = ANY ($1::uuid[]) AND a.book = 'budget' AND a.stage = 'available'`,
+  const balances = await tx.query<{ line_id: Id; stage: string; balance_fen: string }>(
+    `SELECT a.line_id, a.stage, a.balance_fen FROM line_account a JOIN budget_line l ON l.id = a.line_id AND l.fiscal_year = a.fiscal_year
+     WHERE a.line_id = ANY ($1::uuid[]) AND a.book = 'budget' AND a.stage IN ('available', 'unallotted')`,
     [ids],
   );
-  const available = new Map(balances.map((row) => [row.line_id, BigInt(row.balance_fen)]));
+  const standing = new Map(balances.map((row) => [`${row.line_id}/${row.stage}`, BigInt(row.balance_fen)]));
   return rows.map((row) => ({
     id: row.id,
     jurisdiction: row.jurisdiction,
     year: row.fiscal_year,
+    originYear: row.origin_year,
+    source: row.source,
+    uses: row.uses,
     appropriated: BigInt(row.appropriated_fen),
     revision: row.revision,
-    available: available.get(row.id) ?? 0n,
+    allotment: row.allotment,
+    closed: row.closed_at !== null,
+    available: standing.get(`${row.id}/available`) ?? 0n,
+    unallotted: standing.get(`${row.id}/unallotted`) ?? 0n,
   }));
 }
 
@@ -54,13 +69,18 @@ interface NewLine {
   readonly source: string;
   readonly allowedUse: string;
   readonly appropriated: Fen;
+  readonly uses?: readonly FundUse[] | undefined;
+  readonly allotment?: Allotment | undefined;
 }
 
 export async function insertLine(tx: Tx, line: NewLine): Promise<void> {
   await tx.query(
-    `INSERT INTO budget_line (id, jurisdiction, fiscal_year, title, source, allowed_use, appropriated_fen, opened_by, opened_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [line.id, line.jurisdiction, line.year, line.titleZh, line.source, line.allowedUse, line.appropriated.toString(), tx.actorId, tx.now],
+    `INSERT INTO budget_line (id, jurisdiction, fiscal_year, title, source, allowed_use, appropriated_fen, uses, allotment, origin_year, opened_by, opened_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $3, $10, $11)`,
+    [
+      line.id, line.jurisdiction, line.year, line.titleZh, line.source, line.allowedUse, line.appropriated.toString(), line.uses ?? [],
+      line.allotment ?? 'one-off', tx.actorId, tx.now,
+    ],
   );
 }
 

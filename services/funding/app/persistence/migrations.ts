@@ -1,5 +1,6 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
+import { BUDGET_YEAR } from './budget-year.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
 import { PAYMENT_GUARDS, PAYMENT_TABLES, STATEMENT_TABLES } from './payment.sql.js';
 
@@ -7,4 +8,5 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260201001, 'Ledger', `${LEDGER_TABLES}${LEDGER_WRITER}${LEDGER_GRANTS}`),
   sqlMigration(20260201002, 'BudgetAndTranche', `${BUDGET_TABLES}${TRANCHE_TABLES}`),
   sqlMigration(20260201003, 'Payment', `${PAYMENT_TABLES}${STATEMENT_TABLES}${PAYMENT_GUARDS}`),
+  sqlMigration(20260301001, 'BudgetYear', BUDGET_YEAR),
 ];

@@ -14,8 +14,8 @@ export class OnProcurementPurchasePlanned extends SingleFactConsumer<typeof purc
   }
 
   async handleOne(record: FactRecord<typeof purchasePlanned>, tx: Tx): Promise<Outcome> {
-    const { title, asks } = record.data;
-    await this.handler.reserve({ purchaseId: record.subject, title, asks, causedBy: record }, tx);
+    const { title, asks, directoryItem, use = 'social-work-service' } = record.data;
+    await this.handler.reserve({ purchaseId: record.subject, title, asks, spending: { use, directoryItem: directoryItem.code }, causedBy: record }, tx);
     return APPLIED;
   }
 }

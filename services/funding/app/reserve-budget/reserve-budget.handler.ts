@@ -1,12 +1,14 @@
 import { budgetRefused, budgetReserved, reservationReleased, type BudgetPart, type FactContract } from '@goufu/contracts';
-import { fold, parseFen, sumFen, wireFen, type Id } from '@goufu/kernel';
+import { profileFor } from '@goufu/jurisdiction';
+import { fold, localDateOf, parseFen, sumFen, wireFen, type Id } from '@goufu/kernel';
 import { causedId, type FactRecord } from '@goufu/messaging';
 import { inScope, type Cause, type Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
+import { barredBy, type Spending } from '../../domain/fund-source/fund-use.js';
 import { reserve, unreserve } from '../../domain/ledger/posting.js';
 import { asked, decide, evolve } from '../../domain/reservation/reservation.js';
-import type { Part, ReservationFact } from '../../domain/reservation/reservation.facts.js';
-import { availableParts, lockLines } from '../persistence/budget-line.repository.js';
+import type { Barred, Part, ReservationFact } from '../../domain/reservation/reservation.facts.js';
+import { availableParts, lockLines, type StoredLine } from '../persistence/budget-line.repository.js';
 import { post } from '../persistence/ledger.repository.js';
 import { insertReservation, lockReservation, setReservationState, type StoredReservation } from '../persistence/reservation.repository.js';
 
@@ -15,6 +17,8 @@ export interface Ask {
   readonly purchaseId: Id;
   readonly title: string;
   readonly asks: readonly BudgetPart[];
+  /** What the money is spent on; decides whether a line may pay for it (R127, R128). */
+  readonly spending?: Spending;
   readonly causedBy: Cause;
 }
 
@@ -23,12 +27,12 @@ export type ReleaseReason = 'purchase-cancelled' | 'tender-voided' | 'surplus';
 /** Sets budget money aside before a tender, and gives it back (R10). */
 @Injectable()
 export class ReserveBudgetHandler {
-  async reserve({ purchaseId, title, asks, causedBy }: Ask, tx: Tx): Promise<void> {
+  async reserve({ purchaseId, title, asks, spending, causedBy }: Ask, tx: Tx): Promise<void> {
     if (await lockReservation(tx, purchaseId)) return;
     const locked = await lockLines(tx, [...new Set(asks.map(({ lineId }) => lineId))]);
     // A line pays for its own region and what lies below it; to everybody else it is unknown.
     const lines = locked.filter(({ jurisdiction }) => inScope({ jurisdiction }, causedBy.jurisdiction));
-    const facts = decide({ kind: 'reserve', asks: asks.map(partOf), available: availableParts(lines) }, asked);
+    const facts = decide({ kind: 'reserve', asks: asks.map(partOf), available: availableParts(lines), barred: barredLines(lines, spending, tx.now) }, asked);
     const reservation = { ...fold(evolve, asked, facts), id: causedId(purchaseId, 'reservation'), purchaseId, jurisdiction: causedBy.jurisdiction };
     const short = facts.flatMap((fact) => (fact.kind === 'refused' ? fact.short : []));
     await insertReservation(tx, reservation, title, short);
@@ -65,12 +69,21 @@ export async function giveBackReserved(tx: Tx, reservation: StoredReservation, p
   tx.record({ contract: reservationReleased, subject: purchaseId, jurisdiction, causedBy, data });
 }
 
+/** Lines that must not pay for this: their year is closed, or by the rules of their own place their source or purpose forbids it. */
+const barredLines = (lines: readonly StoredLine[], spending: Spending | undefined, now: string): Barred[] =>
+  lines.flatMap((line) => {
+    const profile = profileFor(line.jurisdiction, localDateOf(now));
+    const rules = { uses: profile.get('fund.uses'), refusals: profile.get('fund.refusals') };
+    const rule = line.closed ? 'R125' : spending && barredBy(line, spending, rules);
+    return rule ? [{ lineId: line.id, rule }] : [];
+  });
+
 function recordAnswer(tx: Tx, { id: reservationId, purchaseId, jurisdiction }: StoredReservation, fact: ReservationFact, causedBy: Cause): void {
   const about = { subject: purchaseId, jurisdiction, causedBy };
   if (fact.kind === 'reserved') {
     tx.record({ ...about, contract: budgetReserved, data: { purchaseId, reservationId, parts: fact.parts.map(wirePart), fen: totalOf(fact.parts) } });
   } else if (fact.kind === 'refused') {
-    tx.record({ ...about, contract: budgetRefused, data: { purchaseId, reason: fact.reason, shortFen: totalOf(fact.short), short: fact.short.map(wirePart) } });
+    tx.record({ ...about, contract: budgetRefused, data: { purchaseId, reason: fact.reason, shortFen: totalOf(fact.short), short: fact.short.map(wirePart), rule: fact.rule } });
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { purchasePlanned } from '@goufu/contracts';
+import { purchasePlanned, type PurchasePlanned } from '@goufu/contracts';
 import { newId } from '@goufu/messaging';
 import { deliver, factOf, openWorld, type World } from '../specs/world.js';
 import { OnProcurementPurchasePlanned } from './on-procurement-purchase-planned.consumer.js';
@@ -13,11 +13,11 @@ describe('reserving a budget', () => {
   });
   afterAll(() => world.close());
 
-  const plan = async (lineId: string, fen: string, year = 2026) => {
+  const plan = async (lineId: string, fen: string, year = 2026, over: Partial<PurchasePlanned> = {}) => {
     const purchaseId = newId();
     const purchaser = { orgId: newId(), uscc: '11510104MB00000019', nameZh: '锦江区示例民政局' };
     const directoryItem = { code: 'A0101', nameZh: '社区社会工作' };
-    const data = { purchaser, title: '社区社会工作服务', directoryItem, category: 'community', totalFen: fen, asks: [{ lineId, year, fen }], profileVersion: 'spec' };
+    const data = { purchaser, title: '社区社会工作服务', directoryItem, category: 'community', totalFen: fen, asks: [{ lineId, year, fen }], profileVersion: 'spec', ...over };
     const outcome = await deliver(world, planned, factOf(purchasePlanned, purchaseId, data));
     expect(outcome).toEqual([{ kind: 'applied' }]);
     return purchaseId;
@@ -40,6 +40,24 @@ describe('reserving a budget', () => {
     for (const purchaseId of [await plan(newId(), '1'), await plan(lineId, '1', 2027)]) {
       expect(await answer(purchaseId)).toEqual([['budget-refused', expect.objectContaining({ reason: 'unknown-line', shortFen: '1' })]]);
     }
+  });
+
+  it('refuses a purchase for which its fund is not there, by the rule (R127, R128)', async () => {
+    const [guarantee, district] = [await world.openLine(100n, 2026, 'guarantee-fund'), await world.openLine(100n)];
+    const auxiliary = { code: 'B0101', nameZh: '政府履职辅助' };
+    const asked: [string, string, Partial<PurchasePlanned>][] = [
+      ['R128', guarantee, { use: 'community-staff-pay' }],
+      ['R128', guarantee, { use: 'private-matter' }],
+      ['R128', guarantee, { directoryItem: auxiliary }],
+      ['R127', guarantee, { use: 'training' }],
+      ['R127', district, { use: 'micro-project' }],
+    ];
+    for (const [rule, lineId, over] of asked) {
+      const reason = { reason: 'use-not-allowed', rule, shortFen: '40', short: [{ lineId, year: 2026, fen: '40' }] };
+      expect(await answer(await plan(lineId, '40', 2026, over))).toEqual([['budget-refused', expect.objectContaining(reason)]]);
+    }
+    expect(await answer(await plan(guarantee, '40', 2026, { use: 'micro-project' }))).toEqual([['budget-reserved', expect.objectContaining({ fen: '40' })]]);
+    expect(await answer(await plan(district, '40', 2026, { directoryItem: auxiliary }))).toEqual([['budget-reserved', expect.objectContaining({ fen: '40' })]]);
   });
 
   it('takes nothing from the line of another region, whoever knows its id', async () => {

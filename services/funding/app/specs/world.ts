@@ -32,7 +32,7 @@ export interface World {
   published(purchaseId: Id): Promise<string[]>;
   /** Balance of every account that is not empty, as `book/stage`: fen. */
   balances(): Promise<Record<string, string>>;
-  openLine(fen: bigint, year?: number): Promise<Id>;
+  openLine(fen: bigint, year?: number, source?: string): Promise<Id>;
   /** A reserved purchase with a signed contract. */
   signed(over?: Partial<ContractTerms>): Promise<ContractTerms & { readonly purchaseId: Id }>;
   close(): Promise<void>;
@@ -49,10 +49,10 @@ export async function openWorld(at = '2026-03-02T01:00:00.000Z'): Promise<World>
     return result;
   };
   const rows = async <Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> => dataSource.query(sql, [...parameters]);
-  const openLine = (fen: bigint, year = 2026): Promise<Id> =>
+  const openLine = (fen: bigint, year = 2026, source = 'district-budget'): Promise<Id> =>
     unitOfWork.run(FINANCE, async (tx) => {
       const id = newId();
-      await insertLine(tx, { id, jurisdiction: JURISDICTION, year, titleZh: '社区社会工作服务', source: 'district-budget', allowedUse: '社会工作', appropriated: fen });
+      await insertLine(tx, { id, jurisdiction: JURISDICTION, year, titleZh: '社区社会工作服务', source, allowedUse: '社会工作', appropriated: fen });
       await post(tx, [{ eventId: id, reason: 'opened', jurisdiction: JURISDICTION, transfers: appropriate({ lineId: id, year }, fen) }]);
       return id;
     });

@@ -9,6 +9,11 @@ export const refuseBudgetLine = refusalsOf('budget-line', {
     zh: '调减后低于已预留、已承诺的金额',
     en: 'less would remain than is already reserved or committed',
   },
+  'use-beyond-source': { kind: 'invalid', rule: 'R127', field: 'uses', zh: '该资金来源不得用于此用途', en: 'money of this source is not there for this use' },
+  'above-formula': { kind: 'invalid', rule: 'R128', field: 'amountFen', zh: '超过保障资金的核定标准', en: 'the guarantee fund of this community is less by its formula' },
+  'nothing-allotted': { kind: 'invalid', rule: 'R115', field: 'amountFen', zh: '分配金额必须大于零', en: 'an allotment is more than nothing' },
+  'over-allotted': { kind: 'conflict', rule: 'R115', field: 'amountFen', zh: '分配金额超过待分配的预算', en: 'more would be allotted than was appropriated' },
+  closed: { kind: 'conflict', rule: 'R125', zh: '该预算年度已结账', en: 'the year of this line is closed' },
   'changed-meanwhile': { kind: 'conflict', field: 'revision', zh: '该预算已被他人修改，请刷新后重试', en: 'somebody else changed this line; look at it again' },
   unknown: { kind: 'not-found', zh: '没有这条预算', en: 'there is no such budget line' },
 });

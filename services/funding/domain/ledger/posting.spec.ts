@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  appropriate, commit, giveBack, instruct, release, reserve, settle, splitOver, uncommit, uninstruct, unrelease, unreserve, withdraw,
+  allot, appropriate, closeYear, commit, commitAvailable, giveBack, instruct, moveBetween, release, reserve, settle, splitOver, uncommit, uninstruct, unrelease, unreserve, withdraw,
   type Account, type Allocation, type Transfer,
 } from './posting.js';
 
 const at = { lineId: 'line', year: 2026 };
 const part = (amount: bigint): Allocation => ({ ...at, commitmentId: 'commitment', amount });
-const keyOf = (account: Account) => `${account.book}/${account.stage}/${'holderId' in account ? account.holderId : ''}`;
+const keyOf = (account: Account) => `${account.book}/${account.stage}/${'holderId' in account ? account.holderId : account.lineId === at.lineId ? '' : account.lineId}`;
 
 /** A ledger in memory: refuses a set of transfers that would leave a stage below zero, as the real one does. */
 class Books {
@@ -32,6 +32,12 @@ class Books {
 const moves = {
   appropriate: (amount: bigint) => appropriate(at, amount),
   withdraw: (amount: bigint) => withdraw(at, amount),
+  appropriateLater: (amount: bigint) => appropriate(at, amount, 'unallotted'),
+  withdrawLater: (amount: bigint) => withdraw(at, amount, 'unallotted'),
+  allot: (amount: bigint) => allot(at, amount),
+  moveAway: (amount: bigint) => moveBetween(at, { ...at, lineId: 'other' }, amount),
+  commitAvailable: (amount: bigint) => commitAvailable(part(amount)),
+  closeYear: (amount: bigint) => closeYear(at, { unallotted: amount / 3n, carried: amount / 2n, lapsed: amount - amount / 2n }),
   reserve: (amount: bigint) => reserve('reservation', at, amount),
   unreserve: (amount: bigint) => unreserve('reservation', at, amount),
   commit: (amount: bigint) => commit('reservation', part(amount)),
@@ -69,6 +75,36 @@ describe('postings', () => {
     expect(books.balances.get('cash/paid/')).toBe(700n);
     for (const name of ['giveBack', 'unrelease', 'uncommit', 'withdraw'] as const) expect(books.post(moves[name](700n))).toBe(true);
     expect([...books.balances.values()].every((balance) => balance === 0n)).toBe(true);
+  });
+
+  it('let nothing be spent before it is allotted', () => {
+    const books = new Books();
+    books.post(moves.appropriateLater(700n));
+    expect(books.post(moves.reserve(1n))).toBe(false);
+    expect(books.post(moves.allot(701n))).toBe(false);
+    expect([books.post(moves.allot(300n)), books.post(moves.reserve(301n)), books.post(moves.reserve(300n))]).toEqual([true, false, true]);
+  });
+
+  it('move appropriation between lines so that each line adds up to zero by itself', () => {
+    const books = new Books();
+    books.post(moves.appropriate(700n));
+    expect(books.post(moves.moveAway(701n))).toBe(false);
+    expect(books.post(moves.moveAway(300n))).toBe(true);
+    expect(Object.fromEntries(books.balances)).toEqual({
+      'budget/authority/': -400n, 'budget/available/': 400n, 'cash/authority/': -400n, 'cash/treasury/': 400n,
+      'budget/authority/other': -300n, 'budget/available/other': 300n, 'cash/authority/other': -300n, 'cash/treasury/other': 300n,
+    });
+  });
+
+  it('leave of a closed year what was carried and what lapsed, and no cash plan (R125)', () => {
+    const books = new Books();
+    books.post([...moves.appropriate(600n), ...moves.appropriateLater(100n)]);
+    books.post([...moves.reserve(200n), ...moves.commit(200n)]);
+    expect(books.post(closeYear(at, { unallotted: 100n, carried: 350n, lapsed: 151n }))).toBe(false);
+    expect(books.post(closeYear(at, { unallotted: 100n, carried: 350n, lapsed: 150n }))).toBe(true);
+    expect(books.balances.get('budget/carried/')).toBe(350n);
+    expect(books.balances.get('budget/lapsed/')).toBe(150n);
+    expect([books.balances.get('cash/treasury/'), books.balances.get('cash/authority/')]).toEqual([200n, -200n]);
   });
 
   it('pay nothing twice: the second instruction finds the tranche empty', () => {

@@ -1,7 +1,11 @@
 import type { Fen, Id } from '@goufu/kernel';
 
-/** Stages of the budget book: 可用 → 预留 → 承诺 → 应付 → 在途 → 已付 (architecture.md section 5). */
-export type BudgetStage = 'authority' | 'available' | 'reserved' | 'committed' | 'payable' | 'in-transit' | 'disbursed';
+/**
+ * Stages of the budget book: 待分配 → 可用 → 预留 → 承诺 → 应付 → 在途 → 已付 (architecture.md section 5); what a closed year leaves
+ * over ends as 结转 (carried) or 结余收回 (lapsed).
+ */
+export type BudgetStage = LineStage | 'reserved' | 'committed' | 'payable' | 'in-transit';
+type LineStage = 'authority' | 'unallotted' | 'available' | 'disbursed' | 'carried' | 'lapsed';
 /** Stages of the cash book, which moves beside it. */
 export type CashStage = 'authority' | 'treasury' | 'owed' | 'outgoing' | 'paid';
 
@@ -10,7 +14,7 @@ export type CashStage = 'authority' | 'treasury' | 'owed' | 'outgoing' | 'paid';
  * commitment, a tranche, or a payment attempt.
  */
 export type Account =
-  | { readonly book: 'budget'; readonly stage: 'authority' | 'available' | 'disbursed'; readonly lineId: Id; readonly year: number }
+  | { readonly book: 'budget'; readonly stage: LineStage; readonly lineId: Id; readonly year: number }
   | { readonly book: 'cash'; readonly stage: CashStage; readonly lineId: Id; readonly year: number }
   | { readonly book: 'budget'; readonly stage: 'reserved' | 'committed' | 'payable' | 'in-transit'; readonly holderId: Id; readonly lineId: Id; readonly year: number };
 
@@ -36,14 +40,11 @@ export interface Allocation {
   readonly amount: Fen;
 }
 
-const line = (stage: 'authority' | 'available' | 'disbursed', { lineId, year }: Pick<Allocation, 'lineId' | 'year'>): Account => ({
-  book: 'budget',
-  stage,
-  lineId,
-  year,
-});
-const cash = (stage: CashStage, { lineId, year }: Pick<Allocation, 'lineId' | 'year'>): Account => ({ book: 'cash', stage, lineId, year });
-const held = (stage: 'reserved' | 'committed' | 'payable' | 'in-transit', holderId: Id, { lineId, year }: Pick<Allocation, 'lineId' | 'year'>): Account => ({
+type LineYear = Pick<Allocation, 'lineId' | 'year'>;
+
+const line = (stage: LineStage, { lineId, year }: LineYear): Account => ({ book: 'budget', stage, lineId, year });
+const cash = (stage: CashStage, { lineId, year }: LineYear): Account => ({ book: 'cash', stage, lineId, year });
+const held = (stage: 'reserved' | 'committed' | 'payable' | 'in-transit', holderId: Id, { lineId, year }: LineYear): Account => ({
   book: 'budget',
   stage,
   holderId,
@@ -53,21 +54,27 @@ const held = (stage: 'reserved' | 'committed' | 'payable' | 'in-transit', holder
 
 const positive = (transfers: readonly Transfer[]): Transfer[] => transfers.filter(({ amount }) => amount > 0n);
 
-/** A line gets its appropriation: authority over the budget, and the cash plan beside it. */
-export const appropriate = (at: Pick<Allocation, 'lineId' | 'year'>, amount: Fen): Transfer[] =>
+/**
+ * A line gets its appropriation: authority over the budget, and the cash plan beside it. At once available, or first
+ * unallotted (docs/adr/0009).
+ */
+export const appropriate = (at: LineYear, amount: Fen, to: 'available' | 'unallotted' = 'available'): Transfer[] =>
   positive([
-    { from: line('authority', at), to: line('available', at), amount },
+    { from: line('authority', at), to: line(to, at), amount },
     { from: cash('authority', at), to: cash('treasury', at), amount },
   ]);
 
 /** A line gives appropriation back; never what is bound. */
-export const withdraw = (at: Pick<Allocation, 'lineId' | 'year'>, amount: Fen): Transfer[] => appropriate(at, amount).map(reverse);
+export const withdraw = (at: LineYear, amount: Fen, from: 'available' | 'unallotted' = 'available'): Transfer[] => appropriate(at, amount, from).map(reverse);
+
+/** Unallotted → Available: the money may be spent from now on. */
+export const allot = (at: LineYear, amount: Fen): Transfer[] => positive([{ from: line('unallotted', at), to: line('available', at), amount }]);
 
 /** Available → Reserved for one purchase (R10). */
-export const reserve = (reservationId: Id, at: Pick<Allocation, 'lineId' | 'year'>, amount: Fen): Transfer[] =>
+export const reserve = (reservationId: Id, at: LineYear, amount: Fen): Transfer[] =>
   positive([{ from: line('available', at), to: held('reserved', reservationId, at), amount }]);
 
-export const unreserve = (reservationId: Id, at: Pick<Allocation, 'lineId' | 'year'>, amount: Fen): Transfer[] =>
+export const unreserve = (reservationId: Id, at: LineYear, amount: Fen): Transfer[] =>
   positive([{ from: held('reserved', reservationId, at), to: line('available', at), amount }]);
 
 /** Reserved → Committed when the contract is signed. */
@@ -111,6 +118,23 @@ export const giveBack = (trancheId: Id, part: Allocation): Transfer[] =>
     { from: line('disbursed', part), to: held('payable', trancheId, part), amount: part.amount },
     { from: cash('paid', part), to: cash('owed', part), amount: part.amount },
   ]);
+
+/** From one line to another of the same year: the appropriation itself moves, so that each line still adds up to zero (R124). */
+export const moveBetween = (from: LineYear, to: LineYear, amount: Fen): Transfer[] => [...withdraw(from, amount), ...appropriate(to, amount)];
+
+/** Available → Committed for what was never reserved: an addition to a contract (R67), a later year of it (R126). */
+export const commitAvailable = (to: Allocation): Transfer[] =>
+  positive([{ from: line('available', to), to: held('committed', to.commitmentId, to), amount: to.amount }]);
+
+/** What a closed year leaves over: carried into the next year, or lapsed; the cash plan beside it ends (R125). */
+export const closeYear = (at: LineYear, { unallotted, carried, lapsed }: { readonly unallotted: Fen; readonly carried: Fen; readonly lapsed: Fen }): Transfer[] => [
+  ...allot(at, unallotted),
+  ...positive([
+    { from: line('available', at), to: line('carried', at), amount: carried },
+    { from: line('available', at), to: line('lapsed', at), amount: lapsed },
+    { from: cash('treasury', at), to: cash('authority', at), amount: carried + lapsed },
+  ]),
+];
 
 const reverse = ({ from, to, amount }: Transfer): Transfer => ({ from: to, to: from, amount });
 

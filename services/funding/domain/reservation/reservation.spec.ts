@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '@goufu/kernel';
 import fc from 'fast-check';
-import type { Part } from './reservation.facts.js';
+import type { Barred, Part } from './reservation.facts.js';
 import { asked, decide, evolve } from './reservation.js';
 
 const part = (lineId: string, amount: bigint, year = 2026): Part => ({ lineId, year, amount });
-const reserve = (asks: Part[], available: Part[]) => decide({ kind: 'reserve', asks, available }, asked);
+const reserve = (asks: Part[], available: Part[], barred: Barred[] = []) => decide({ kind: 'reserve', asks, available, barred }, asked);
 const reserved = fold(evolve, asked, reserve([part('a', 6n), part('b', 4n)], [part('a', 9n), part('b', 4n)]));
 
 describe('a reservation', () => {
@@ -14,19 +14,25 @@ describe('a reservation', () => {
   });
 
   it('says of each line what it lacks, and takes nothing', () => {
-    expect(reserve([part('a', 6n), part('b', 4n)], [part('a', 5n), part('b', 1n)])).toEqual([{ kind: 'refused', reason: 'short', short: [part('a', 1n), part('b', 3n)] }]);
+    expect(reserve([part('a', 6n), part('b', 4n)], [part('a', 5n), part('b', 1n)])).toEqual([{ kind: 'refused', reason: 'short', short: [part('a', 1n), part('b', 3n)], rule: 'R10' }]);
   });
 
   it('adds up what is asked of one line in several parts', () => {
-    expect(reserve([part('a', 3n), part('a', 3n)], [part('a', 5n)])).toEqual([{ kind: 'refused', reason: 'short', short: [part('a', 1n)] }]);
+    expect(reserve([part('a', 3n), part('a', 3n)], [part('a', 5n)])).toEqual([{ kind: 'refused', reason: 'short', short: [part('a', 1n)], rule: 'R10' }]);
   });
 
   it('knows no line of another year (R126)', () => {
     expect(reserve([part('a', 1n, 2027)], [part('a', 9n)])).toMatchObject([{ kind: 'refused', reason: 'unknown-line' }]);
   });
 
+  it('takes nothing from a line that is not there for this use, however much it has (R127, R128)', () => {
+    expect(reserve([part('a', 1n), part('b', 1n)], [part('a', 9n), part('b', 9n)], [{ lineId: 'b', rule: 'R128' }])).toEqual([
+      { kind: 'refused', reason: 'use-not-allowed', short: [part('b', 1n)], rule: 'R128' },
+    ]);
+  });
+
   it('is decided once and given back once', () => {
-    expect(decide({ kind: 'reserve', asks: [part('a', 1n)], available: [part('a', 9n)] }, reserved)).toEqual([]);
+    expect(decide({ kind: 'reserve', asks: [part('a', 1n)], available: [part('a', 9n)], barred: [] }, reserved)).toEqual([]);
     const released = decide({ kind: 'release' }, reserved);
     expect(released).toEqual([{ kind: 'released', parts: reserved.parts }]);
     expect(decide({ kind: 'release' }, fold(evolve, reserved, released))).toEqual([]);

@@ -1,6 +1,6 @@
 import { type Fen, sumFen, unreachable } from '@goufu/kernel';
 import type { ReservationCommand } from './reservation.commands.js';
-import type { Part, ReservationFact } from './reservation.facts.js';
+import type { Barred, Part, ReservationFact } from './reservation.facts.js';
 
 /** Budget money set aside for one purchase before it may be tendered (R10). */
 export interface Reservation {
@@ -14,7 +14,7 @@ export const asked: Reservation = { state: 'asked', parts: [] };
 export function decide(command: ReservationCommand, reservation: Reservation): readonly ReservationFact[] {
   switch (command.kind) {
     case 'reserve':
-      return reservation.state === 'asked' ? [reserve(merged(command.asks), command.available)] : [];
+      return reservation.state === 'asked' ? [reserve(merged(command.asks), command.available, command.barred)] : [];
     case 'release':
       return reservation.state === 'reserved' ? [{ kind: 'released', parts: reservation.parts }] : [];
     case 'use':
@@ -24,11 +24,13 @@ export function decide(command: ReservationCommand, reservation: Reservation): r
   }
 }
 
-function reserve(asks: readonly Part[], available: readonly Part[]): ReservationFact {
+function reserve(asks: readonly Part[], available: readonly Part[], barred: readonly Barred[]): ReservationFact {
   const unknown = asks.filter((ask) => !available.some(sameLine(ask)));
-  if (unknown.length > 0) return { kind: 'refused', reason: 'unknown-line', short: unknown };
+  if (unknown.length > 0) return { kind: 'refused', reason: 'unknown-line', short: unknown, rule: 'R126' };
+  const [bar] = barred;
+  if (bar) return { kind: 'refused', reason: 'use-not-allowed', short: asks.filter((ask) => barred.some(({ lineId }) => lineId === ask.lineId)), rule: bar.rule };
   const short = shortages(asks, available);
-  return short.length > 0 ? { kind: 'refused', reason: 'short', short } : { kind: 'reserved', parts: asks };
+  return short.length > 0 ? { kind: 'refused', reason: 'short', short, rule: 'R10' } : { kind: 'reserved', parts: asks };
 }
 
 function use(used: readonly Part[], { state, parts }: Reservation): ReservationFact {

@@ -50,6 +50,7 @@ const TELLINGS: Readonly<Record<keyof typeof reactors, Telling>> = {
   'evaluation.result-revised': told('更正评估结果', 'Evaluation result revised', 'purchaser'),
 
   'funding.budget-line-opened': told('下达预算', 'Budget line opened', 'finance-officer'),
+  'funding.budget-line-allotted': told('分配预算', 'Budget line allotted', 'finance-officer'),
   'funding.budget-line-changed': told('调整预算', 'Budget line changed', 'finance-officer'),
   'funding.budget-reserved': told('预留预算', 'Budget reserved', 'system', 'budgeted'),
   'funding.budget-refused': told('预算不足', 'Budget refused', 'system'),

@@ -44,7 +44,7 @@ export class PlanPurchaseHandler {
         contract: purchasePlanned,
         subject: planned.id,
         jurisdiction,
-        data: { purchaser, title, directoryItem, category, totalFen: body.totalFen, asks: asks.map(publishedPart), profileVersion: profile.version },
+        data: { purchaser, title, directoryItem, ...(body.use ? { use: body.use } : {}), category, totalFen: body.totalFen, asks: asks.map(publishedPart), profileVersion: profile.version },
       });
       return purchaseView(planned);
     });
