@@ -28,6 +28,8 @@ const PARTS: readonly Part[] = [
   { name: 'app', files: /^services\/[^/]+\/app\//, may: ['own domain', ...PLATFORM.filter((part) => part !== 'testing')] },
   // Signs in as people do, watches the topics, and knows no service from the inside.
   { name: 'scenario', files: /^infra\/scenario\//, may: ['kernel', 'contracts', 'messaging', 'identity-issuer'] },
+  // Measures the services from outside, and does the work of one in the way of others beside it.
+  { name: 'benchmark', files: /^infra\/benchmark\//, may: ['kernel', 'contracts', 'messaging'] },
   { name: 'treasury-simulator', files: /^infra\/treasury-simulator\//, may: ['kernel'] },
   { name: 'identity-issuer', files: /^infra\/identity-issuer\//, may: ['kernel'] },
   { name: 'infra', files: /^infra\//, may: ['infra'] },

@@ -1,0 +1,88 @@
+/**
+ * npm run bench:release: measures the path from a published result to its released tranche on a stack of its own (`.local/benchmark`), from nothing.
+ * What comes after `--` goes to the benchmark (infra/benchmark/README.md); `--keep` leaves the data of this run to the next one. Ended afterwards, also on Ctrl-C.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './lib/build.mjs';
+import { openHome, portsOf } from './lib/home.mjs';
+import { alone } from './lib/lock.mjs';
+import { ensurePackages, isSecondRun, underPinnedNode } from './lib/packages.mjs';
+import { root } from './lib/paths.mjs';
+import { checkPorts, preflight } from './lib/preflight.mjs';
+import { migrate, prepareDatabases } from './lib/prepare.mjs';
+import { orSayWhy, Trouble } from './lib/say.mjs';
+import { startServers } from './lib/servers.mjs';
+import { startServices } from './lib/services.mjs';
+import { describeStack, names, portNames } from './lib/stack.mjs';
+import { stopAll } from './lib/stop-all.mjs';
+
+const dir = join(root, '.local', 'benchmark');
+const entry = join(root, 'infra', 'benchmark', 'dist', 'main.js');
+const options = process.argv.slice(2);
+const keep = options.includes('--keep');
+/** What runs beside the service under measurement: it asks for both when it starts. */
+const besides = ['identity-issuer', 'treasury-simulator'];
+
+await orSayWhy(async () => {
+  if (!isSecondRun()) {
+    preflight();
+    ensurePackages();
+  }
+  underPinnedNode();
+  const home = openHome(dir);
+  await alone(home, () => bench(home));
+});
+
+async function bench(home) {
+  build(home);
+  await stopAll(home, names);
+  if (!keep) for (const old of ['postgres', 'kafka', 'redis', 'treasury-simulator', 'identity-issuer']) rmSync(join(dir, old), { recursive: true, force: true });
+  try {
+    const status = await measure(home, await prepare(home));
+    if (status !== 0) throw new Trouble('the benchmark did not reach its end.', `read what it says above, and the logs in ${home.logs}.`);
+  } finally {
+    await stopAll(home, names);
+  }
+}
+
+async function prepare(home) {
+  await checkPorts(home, await portsOf(home, portNames));
+  const servers = await startServers(home);
+  const stack = await describeStack(home, servers);
+  const funding = stack.filter(({ name }) => name === 'funding');
+  await prepareDatabases(funding, servers.postgres.url);
+  await migrate(home, funding);
+  await startServices(home, stack.filter(({ name }) => besides.includes(name)));
+  const [{ entry, folder, url, env }] = funding;
+  mkdirSync(env.FILE_STORE_DIR, { recursive: true });
+  return {
+    folder: home.dir,
+    adminUrl: servers.postgres.url,
+    brokers: servers.kafka.brokers,
+    pids: { postgres: servers.postgres.pid, kafka: servers.kafka.pid },
+    mould: 'goufu_funding',
+    funding: { entry, folder, url, env },
+  };
+}
+
+/** Runs the benchmark in a group of its own, so that whatever it leaves behind ends with it. */
+async function measure(home, stack) {
+  const env = { ...process.env, BENCHMARK_STACK: JSON.stringify(stack) };
+  const child = spawn(process.execPath, ['--enable-source-maps', entry, ...options.filter((option) => option !== '--keep')], { env, stdio: 'inherit', detached: true });
+  const ask = () => child.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask);
+  const status = await new Promise((resolve, reject) => child.once('error', reject).once('close', (code) => resolve(code ?? 1)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, ask);
+  if (child.pid !== undefined) killGroup(child.pid);
+  return status;
+}
+
+function killGroup(leader) {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error; // nobody is left of it
+  }
+}
