@@ -61,6 +61,7 @@ export const reactors = {
   'funding.tranche-released': ['projects', 'oversight'],
   'funding.tranche-withheld': ['projects', 'oversight'],
   'funding.tranche-forfeited': ['projects', 'oversight'],
+  'funding.tranche-cancelled': [],
   'funding.payment-ordered': [],
   'funding.payment-approval-given': [],
   'funding.payment-approval-declined': [],

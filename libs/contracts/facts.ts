@@ -53,6 +53,7 @@ export * from './funding/payment-unknown.v1.js';
 export * from './funding/reservation-released.v1.js';
 export * from './funding/stuck-money-cleared.v1.js';
 export * from './funding/stuck-money-raised.v1.js';
+export * from './funding/tranche-cancelled.v1.js';
 export * from './funding/tranche-forfeited.v1.js';
 export * from './funding/tranche-released.v1.js';
 export * from './funding/tranche-withheld.v1.js';

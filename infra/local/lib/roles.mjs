@@ -35,7 +35,7 @@ async function ensureRole(admin, name, attributes) {
   await admin.query(`${rows.length === 0 ? 'CREATE' : 'ALTER'} ROLE ${name} ${attributes}`);
 }
 
-/** What the roles may do. New tables are open to the app role; a migration takes away what it must not do (REVOKE UPDATE …). */
+/** What the roles may do. New tables are open to the app role, where money is kept without deleting; a migration takes away what else it must not do (REVOKE UPDATE …). */
 function grants(service, database) {
   const [owner, app] = [`goufu_${service}_owner`, `goufu_${service}_app`];
   return `
@@ -44,7 +44,7 @@ function grants(service, database) {
     ALTER SCHEMA public OWNER TO ${owner};
     REVOKE ALL ON SCHEMA public FROM PUBLIC;
     GRANT USAGE ON SCHEMA public TO ${app};
-    ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${app};
+    ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA public GRANT ${service === 'funding' ? 'SELECT, INSERT, UPDATE' : 'SELECT, INSERT, UPDATE, DELETE'} ON TABLES TO ${app};
     ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA public GRANT USAGE ON SEQUENCES TO ${app};
     ${service === 'funding' ? ledgerGrants : ''}`;
 }

@@ -1,31 +1,37 @@
-import type { Id } from '@goufu/kernel';
-import { APPLIED, causedId, waitingFor, type Outcome } from '@goufu/messaging';
-import type { Tx } from '@goufu/persistence';
+import { fold, isRefusal, type Id } from '@goufu/kernel';
+import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
+import type { Cause, Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
-import { unspent } from '../../domain/commitment/commitment.js';
-import { uncommit } from '../../domain/ledger/posting.js';
+import { decide, evolve } from '../../domain/tranche/tranche.js';
 import { findContract, setContractState } from '../persistence/contract.repository.js';
-import { post } from '../persistence/ledger.repository.js';
-import { lockTranchesOf, saveTranches } from '../persistence/tranche.repository.js';
+import { lockTranchesOf, markEnded, type StoredTranche } from '../persistence/tranche.repository.js';
+import type { Consequence } from '../release-tranche/consequence.js';
+import { writeConsequences } from '../release-tranche/write-consequences.js';
 
 /**
- * Ends a contract: what is owed stays owed, and what can no longer be owed goes Committed → Available. The closing of a completed
- * contract waits until its last tranche is decided, since that fact may be on its way; a terminated one cancels what waits.
+ * Ends a contract: what is owed stays owed, what was never owed goes Committed → Available, and a tranche of which nothing was
+ * owed is cancelled out loud. The closing of a completed contract waits until its last tranche is decided, since that fact may
+ * be on its way.
  */
 @Injectable()
 export class CloseContractHandler {
-  async close(contractId: Id, state: 'closed' | 'terminated', tx: Tx): Promise<Outcome> {
+  async close(contractId: Id, as: 'closed' | 'terminated', causedBy: Cause, tx: Tx): Promise<Outcome> {
     const tranches = await lockTranchesOf(tx, [contractId]);
     const contract = await findContract(tx, contractId);
     if (!contract) return waitingFor('contract', contractId);
     if (contract.state === 'closed' || contract.state === 'terminated') return APPLIED;
-    const undecided = tranches.filter(({ stage }) => stage === 'committed');
-    if (state === 'closed' && undecided.length > 0) return waitingFor('tranches-decided', contractId);
-    await setContractState(tx, contractId, state);
-    await saveTranches(tx, undecided.map((tranche) => ({ ...tranche, stage: 'cancelled' as const })));
-    const { purchaseId, jurisdiction } = contract;
-    const transfers = unspent(tranches).flatMap(uncommit);
-    await post(tx, [{ eventId: causedId(contractId, 'closed'), reason: `contract-${state}`, purchaseId, jurisdiction, transfers }]);
+    if (as === 'closed' && tranches.some(({ stage }) => stage === 'committed')) return waitingFor('tranches-decided', contractId);
+    await setContractState(tx, contractId, as);
+    const consequences = tranches.flatMap((tranche) => endOne(tranche, as, causedBy));
+    await writeConsequences(tx, [...new Set(consequences.map(({ tranche }) => tranche))], consequences);
+    await markEnded(tx, contractId);
     return APPLIED;
   }
+}
+
+function endOne(tranche: StoredTranche, as: 'closed' | 'terminated', causedBy: Cause): Consequence[] {
+  const facts = decide({ kind: 'end-contract', as }, tranche);
+  if (isRefusal(facts)) throw new Error(`tranche ${tranche.id}: ${facts.en}`);
+  const ended = { ...tranche, ...fold(evolve, tranche, facts) };
+  return facts.map((fact) => ({ tranche: ended, fact, causedBy }));
 }

@@ -14,6 +14,6 @@ export class OnProcurementContractTerminated extends SingleFactConsumer<typeof c
   }
 
   async handleOne(record: FactRecord<typeof contractTerminated>, tx: Tx): Promise<Outcome> {
-    return this.handler.close(record.data.contractId, 'terminated', tx);
+    return this.handler.close(record.data.contractId, 'terminated', record, tx);
   }
 }

@@ -1,6 +1,7 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
 import { BUDGET_YEAR } from './budget-year.sql.js';
+import { NOTHING_IS_DELETED, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
 import { PAYMENT_GUARDS, PAYMENT_TABLES, STATEMENT_TABLES } from './payment.sql.js';
 
@@ -9,4 +10,5 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260201002, 'BudgetAndTranche', `${BUDGET_TABLES}${TRANCHE_TABLES}`),
   sqlMigration(20260201003, 'Payment', `${PAYMENT_TABLES}${STATEMENT_TABLES}${PAYMENT_GUARDS}`),
   sqlMigration(20260301001, 'BudgetYear', BUDGET_YEAR),
+  sqlMigration(20260302001, 'Finality', `${TRANCHE_ENDED}${NOTHING_IS_DELETED}`),
 ];

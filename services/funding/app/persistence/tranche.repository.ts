@@ -35,11 +35,12 @@ interface TrancheRow {
   readonly factor_bp: number;
   readonly withheld_for: Waiting[];
   readonly corrected_fen: string;
+  readonly ended: boolean;
   readonly allocations: { commitment_id: Id; line_id: Id; fiscal_year: number; amount_fen: string }[];
 }
 
 const COLUMNS = `t.id, t.contract_id, t.purchase_id, t.agency_org_id, t.jurisdiction, t.tranche_no, t.share_bp, t.amount_fen,
-  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen,
+  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended,
   (SELECT json_agg(json_build_object('commitment_id', a.commitment_id, 'line_id', a.line_id, 'fiscal_year', a.fiscal_year,
      'amount_fen', a.amount_fen::text) ORDER BY a.position) FROM tranche_allocation a WHERE a.tranche_id = t.id) AS allocations`;
 
@@ -102,6 +103,9 @@ export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[]): 
 export const saveTerms = (tx: Tx, { id, terms: { conditions, payFactors } }: StoredTranche) =>
   tx.query(`UPDATE tranche SET conditions = $2, pay_factors = $3 WHERE id = $1`, [id, JSON.stringify(conditions), JSON.stringify(payFactors)]);
 
+/** The contract of these tranches is over; once, and for ever. */
+export const markEnded = (tx: Tx, contractId: Id) => tx.query(`UPDATE tranche SET ended = true WHERE contract_id = $1`, [contractId]);
+
 /** Adds the tranches of a newly signed contract with their allocations. */
 export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
   for (const tranche of tranches) {
@@ -161,6 +165,7 @@ const storedTranche = (row: TrancheRow): StoredTranche => ({
   factorBp: row.factor_bp,
   withheldFor: row.withheld_for,
   corrected: fen(row.corrected_fen),
+  ended: row.ended,
   allocations: (row.allocations ?? []).map((part) => ({
     commitmentId: part.commitment_id,
     lineId: part.line_id,

@@ -1,6 +1,6 @@
 import { unreachable } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
-import { release, splitOver, unrelease, type Transfer } from '../../domain/ledger/posting.js';
+import { commitAvailable, release, sliceOver, splitOver, uncommit, unrelease, type Transfer } from '../../domain/ledger/posting.js';
 import type { LocalPosting } from '../persistence/ledger.repository.js';
 import type { Consequence } from './consequence.js';
 
@@ -28,11 +28,18 @@ function transfersOf({ tranche, fact }: Pick<Consequence, 'tranche' | 'fact'>): 
       return splitOver(fact.amount, tranche.allocations).flatMap((part) => release(tranche.id, part));
     case 'release-reversed':
       return splitOver(fact.amount, tranche.allocations).flatMap((part) => unrelease(tranche.id, part));
+    case 'contract-ended':
+      return sliceOver(tranche.released, fact.rest, tranche.allocations).flatMap(uncommit);
+    case 'uncommitted':
+      return sliceOver(tranche.released, fact.amount, tranche.allocations).flatMap(uncommit);
+    case 'recommitted':
+      return sliceOver(tranche.released - fact.amount, fact.amount, tranche.allocations).flatMap(commitAvailable);
     case 'evidence-kept':
     case 'terms-amended':
     case 'moved':
     case 'withheld':
     case 'forfeited':
+    case 'cancelled':
     case 'correction-due':
       return [];
     default:

@@ -1,4 +1,4 @@
-import { clawbackRaised, trancheForfeited, trancheReleased, trancheWithheld, type DataOf, type FactContract } from '@goufu/contracts';
+import { clawbackRaised, trancheCancelled, trancheForfeited, trancheReleased, trancheWithheld, type DataOf, type FactContract } from '@goufu/contracts';
 import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
 import { localDateOf, unreachable, wireFen, type Instant } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
@@ -30,6 +30,10 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
       const { amount, revision, rules, evidenceIds } = fact;
       return told(trancheForfeited, { ...about, revision, fen: wireFen(amount), rules: [...rules], evidenceIds: [...evidenceIds] });
     }
+    case 'cancelled': {
+      const { amount, reason, revision, rules } = fact;
+      return told(trancheCancelled, { ...about, revision, fen: wireFen(amount), reason, rules: [...rules] });
+    }
     case 'correction-due': {
       if (fact.difference > 0n) return [];
       const { revision, difference, rules, evidenceIds } = fact;
@@ -41,6 +45,9 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
     case 'terms-amended':
     case 'moved':
     case 'release-reversed':
+    case 'contract-ended':
+    case 'uncommitted':
+    case 'recommitted':
       return [];
     default:
       return unreachable(fact);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { splitByShares } from '@goufu/kernel';
 import fc from 'fast-check';
-import { allocate, unspent } from './commitment.js';
+import { allocate } from './commitment.js';
 
 const commitment = (commitmentId: string, year: number, amount: bigint) => ({ commitmentId, lineId: `line-${commitmentId}`, year, amount });
 const sum = (parts: readonly { amount: bigint }[]) => parts.reduce((total, { amount }) => total + amount, 0n);
@@ -33,11 +33,5 @@ describe('commitments', () => {
 
   it('must add up to the tranches', () => {
     expect(() => allocate([10n], [commitment('a', 2026, 9n)])).toThrow('do not add up');
-  });
-
-  it('give back what was never released when a contract ends', () => {
-    const [first = [], second = []] = allocate([50n, 50n], [commitment('a', 2026, 60n), commitment('b', 2027, 40n)]);
-    expect(unspent([{ allocations: first, released: 40n }, { allocations: second, released: 0n }]).map(({ commitmentId, amount }) => `${commitmentId} ${amount}`)).toEqual(['a 20', 'b 40']);
-    expect(unspent([{ allocations: first, released: 50n }])).toEqual([]);
   });
 });

@@ -21,22 +21,3 @@ const takenFrom = (parts: readonly Allocation[], { commitmentId }: Allocation): 
   sumFen(parts.filter((part) => part.commitmentId === commitmentId).map(({ amount }) => amount));
 
 const byYearAndLine = (a: Allocation, b: Allocation): number => a.year - b.year || (a.lineId < b.lineId ? -1 : 1);
-
-/** One tranche with what of it was released. */
-interface Spending {
-  readonly allocations: readonly Allocation[];
-  readonly released: Fen;
-}
-
-/** What a contract that ends no longer needs: all that was never released, per commitment. */
-export function unspent(tranches: readonly Spending[]): Allocation[] {
-  const rests = new Map<string, Allocation>();
-  for (const { allocations, released } of tranches) {
-    const spent = splitOver(released, allocations);
-    for (const part of allocations) {
-      const amount = part.amount - takenFrom(spent, part) + (rests.get(part.commitmentId)?.amount ?? 0n);
-      rests.set(part.commitmentId, { ...part, amount });
-    }
-  }
-  return [...rests.values()].filter(({ amount }) => amount > 0n);
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  allot, appropriate, closeYear, commit, commitAvailable, giveBack, instruct, moveBetween, release, reserve, settle, splitOver, uncommit, uninstruct, unrelease, unreserve, withdraw,
+  allot, appropriate, closeYear, commit, commitAvailable, giveBack, instruct, moveBetween, release, reserve, settle, sliceOver, splitOver, uncommit, uninstruct, unrelease, unreserve, withdraw,
   type Account, type Allocation, type Transfer,
 } from './posting.js';
 
@@ -123,6 +123,20 @@ describe('postings', () => {
         expect(parts.reduce((sum, { amount }) => sum + amount, 0n)).toBe(wanted);
         expect(parts.slice(0, -1).every(({ amount }, i) => amount === amounts[i])).toBe(true);
         expect(() => splitOver(total + 1n, allocations)).toThrow('fall short');
+      }),
+    );
+  });
+
+  it('cut successive slices of allocations without overlap or gap', () => {
+    fc.assert(
+      fc.property(fc.array(fc.bigInt(1n, 1_000n), { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }), (amounts, a, b) => {
+        const allocations = amounts.map((amount, i) => ({ ...at, commitmentId: `c${i}`, amount }));
+        const total = amounts.reduce((sum, amount) => sum + amount, 0n);
+        const first = (total * BigInt(Math.min(a, b))) / 100n;
+        const second = (total * BigInt(Math.max(a, b))) / 100n - first;
+        const taken = new Map<string, bigint>();
+        for (const part of [...splitOver(first, allocations), ...sliceOver(first, second, allocations)]) taken.set(part.commitmentId, (taken.get(part.commitmentId) ?? 0n) + part.amount);
+        expect([...taken]).toEqual(splitOver(first + second, allocations).map(({ commitmentId, amount }) => [commitmentId, amount]));
       }),
     );
   });

@@ -122,7 +122,7 @@ export const giveBack = (trancheId: Id, part: Allocation): Transfer[] =>
 /** From one line to another of the same year: the appropriation itself moves, so that each line still adds up to zero (R124). */
 export const moveBetween = (from: LineYear, to: LineYear, amount: Fen): Transfer[] => [...withdraw(from, amount), ...appropriate(to, amount)];
 
-/** Available → Committed for what was never reserved: an addition to a contract (R67), a later year of it (R126). */
+/** Available → Committed for what was never reserved: an addition to a contract (R67), a later year of it (R126), a grant after its end. */
 export const commitAvailable = (to: Allocation): Transfer[] =>
   positive([{ from: line('available', to), to: held('committed', to.commitmentId, to), amount: to.amount }]);
 
@@ -149,4 +149,12 @@ export function splitOver(amount: Fen, allocations: readonly Allocation[]): Allo
   }
   if (rest > 0n) throw new Error(`allocations fall short of ${amount} by ${rest} fen`);
   return parts;
+}
+
+/** The parts of the next `amount`, when `before` of the same allocations was split before: successive slices never overlap. */
+export function sliceOver(before: Fen, amount: Fen, allocations: readonly Allocation[]): Allocation[] {
+  const taken = new Map(splitOver(before, allocations).map((part) => [part.commitmentId, part.amount]));
+  return splitOver(before + amount, allocations)
+    .map((part) => ({ ...part, amount: part.amount - (taken.get(part.commitmentId) ?? 0n) }))
+    .filter((part) => part.amount > 0n);
 }

@@ -24,4 +24,10 @@ export interface AmendTerms {
   readonly at: Instant;
 }
 
-export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms;
+/** The contract is over: completed and closed, or terminated before. */
+export interface EndContract {
+  readonly kind: 'end-contract';
+  readonly as: 'closed' | 'terminated';
+}
+
+export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms | EndContract;

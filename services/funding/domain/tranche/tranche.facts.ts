@@ -57,6 +57,9 @@ export interface Waiting {
   readonly rule: string;
 }
 
+/** `contract-ended`: a revised result took the release back when the contract was over already. */
+export type EndReason = 'contract-closed' | 'contract-terminated' | 'contract-ended';
+
 export type MoveTarget = 'payable' | 'in-transit' | 'disbursed';
 
 export type TrancheFact =
@@ -82,6 +85,12 @@ export type TrancheFact =
     }
   | { readonly kind: 'forfeited'; readonly amount: Fen; readonly revision: number; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] }
   | { readonly kind: 'terms-amended'; readonly terms: Terms }
+  /** The contract is over; `rest` was never owed and goes back to the budget line. */
+  | { readonly kind: 'contract-ended'; readonly rest: Fen; readonly revision: number }
+  /** Nothing of the tranche is owed, and nothing is bound for it any more. */
+  | { readonly kind: 'cancelled'; readonly amount: Fen; readonly reason: EndReason; readonly revision: number; readonly rules: readonly string[] }
+  /** After the contract's end: what a revised result took away goes on to the budget line, or what it grants comes from there. */
+  | { readonly kind: 'uncommitted' | 'recommitted'; readonly amount: Fen; readonly revision: number }
   /** Approved and instructed, settled, or sent back by the bank. */
   | { readonly kind: 'moved'; readonly to: MoveTarget }
   /** A revised result unmakes a release that was not paid yet. */

@@ -178,4 +178,32 @@ describe('a tranche', () => {
     const owed = play(midTerm, [milestone, result('good')]).end;
     expect(decide({ kind: 'amend-terms', terms, at: AT }, owed)).toMatchObject({ code: 'tranche.wrong-stage' });
   });
+
+  const ended = (tranche: Tranche, as: 'closed' | 'terminated' = 'closed'): Tranche => {
+    const facts = decide({ kind: 'end-contract', as }, tranche);
+    if (isRefusal(facts)) throw new Error(facts.code);
+    return fold(evolve, tranche, facts);
+  };
+
+  it('is cancelled with its contract unless it is owed, once', () => {
+    expect(decide({ kind: 'end-contract', as: 'terminated' }, midTerm)).toMatchObject([{ kind: 'contract-ended', rest: 101_856_300n }, { kind: 'cancelled', reason: 'contract-terminated' }]);
+    const forfeited = play(midTerm, [milestone, result('fail'), result('fail', 2)]).end;
+    expect(ended(forfeited)).toMatchObject({ stage: 'cancelled', ended: true });
+    expect(decide({ kind: 'end-contract', as: 'closed' }, ended(forfeited))).toEqual([]);
+    const owed = play(midTerm, [milestone, result('good')]).end;
+    expect(decide({ kind: 'end-contract', as: 'closed' }, owed)).toEqual([{ kind: 'contract-ended', rest: 0n, revision: 2 }]);
+    expect(ended(owed).stage).toBe('payable');
+  });
+
+  it('keeps nothing committed when a revised result changes it after the contract ended', () => {
+    const owed = ended(play(midTerm, [milestone, result('good')]).end);
+    const { facts, end } = play(owed, [result('fail', 1, 2)]);
+    expect(kinds(facts)).toEqual(['release-reversed', 'withheld', 'uncommitted', 'cancelled']);
+    expect(end.stage).toBe('cancelled');
+    const graded = { ...midTerm, terms: { ...midTerm.terms, payFactors: [{ grade: 'excellent', factorBp: 10_000, effect: 'release' }, { grade: 'good', factorBp: 8_000, effect: 'release' }] as const } };
+    const less = play(ended(play(graded, [milestone, result('excellent')]).end), [result('good', 1, 2)]).facts;
+    expect(less).toMatchObject([{ kind: 'release-reversed' }, { kind: 'released', amount: 81_485_040n }, { kind: 'uncommitted', amount: 20_371_260n }]);
+    const more = play(ended(play(graded, [milestone, result('good')]).end), [result('excellent', 1, 2)]).facts;
+    expect(more).toMatchObject([{ kind: 'release-reversed' }, { kind: 'recommitted', amount: 20_371_260n }, { kind: 'released', amount: 101_856_300n }]);
+  });
 });

@@ -1,0 +1,74 @@
+import { type BasisPoints, type Fen, type Id, unreachable } from '@goufu/kernel';
+import type { Terms } from './assessment.js';
+import type { KeptEvidence, TrancheFact, Waiting } from './tranche.facts.js';
+
+/**
+ * Where the tranche's money stands (stages of the ledger). What is `forfeited` stays committed until the contract is
+ * closed, so that a revised result can still grant it; what is `cancelled` went back to the budget when the contract ended.
+ */
+export type Stage = 'committed' | 'payable' | 'in-transit' | 'disbursed' | 'forfeited' | 'cancelled';
+
+/** One tranche of one contract: an amount and the conditions under which it is owed. */
+export interface Tranche {
+  readonly id: Id;
+  readonly amount: Fen;
+  readonly terms: Terms;
+  readonly stage: Stage;
+  readonly evidence: readonly KeptEvidence[];
+  /** Counts releases, withholdings and forfeits; a later one replaces an earlier one. */
+  readonly revision: number;
+  /** Owed or paid; 0 before the release. */
+  readonly released: Fen;
+  readonly factorBp: BasisPoints;
+  /** What was last told to be missing, so that the same withholding is not told twice. */
+  readonly withheldFor: readonly Waiting[];
+  /** The contract has ended: of this tranche nothing is committed any more that is not owed or paid. */
+  readonly ended: boolean;
+  /** Differences already raised against what was paid, so that none is raised twice; negative when money is asked back. */
+  readonly corrected: Fen;
+}
+
+export type OpenTranche = Pick<Tranche, 'id' | 'amount' | 'terms'>;
+
+export const openTranche = (terms: OpenTranche): Tranche => ({
+  ...terms,
+  stage: 'committed',
+  evidence: [],
+  revision: 0,
+  released: 0n,
+  factorBp: 0,
+  withheldFor: [],
+  ended: false,
+  corrected: 0n,
+});
+
+export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
+  switch (fact.kind) {
+    case 'evidence-kept':
+      return { ...tranche, evidence: [...tranche.evidence, fact.kept] };
+    case 'released':
+      return { ...tranche, stage: 'payable', released: fact.amount, factorBp: fact.factorBp, revision: fact.revision, withheldFor: [] };
+    case 'withheld':
+      return { ...tranche, stage: 'committed', revision: fact.revision, withheldFor: fact.waitingFor };
+    case 'terms-amended':
+      return { ...tranche, terms: fact.terms };
+    case 'moved':
+      // What came back was not paid: no difference against it stands any more.
+      return { ...tranche, stage: fact.to, corrected: fact.to === 'payable' ? 0n : tranche.corrected };
+    case 'forfeited':
+      return { ...tranche, stage: 'forfeited', revision: fact.revision, withheldFor: [] };
+    case 'contract-ended':
+      return { ...tranche, ended: true, revision: fact.revision };
+    case 'cancelled':
+      return { ...tranche, stage: 'cancelled', revision: fact.revision, withheldFor: [] };
+    case 'uncommitted':
+    case 'recommitted':
+      return tranche;
+    case 'release-reversed':
+      return { ...tranche, stage: 'committed', released: 0n, factorBp: 0, revision: fact.revision };
+    case 'correction-due':
+      return { ...tranche, revision: fact.revision, corrected: tranche.corrected + fact.difference };
+    default:
+      return unreachable(fact);
+  }
+}
