@@ -8,6 +8,19 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
 }
 
+/**
+ * Asked of the server for every session. A writer that hangs in a transaction would stall whoever waits for its locks. A peer that
+ * vanished without a word is found within seconds and its session ended: the relay's lock goes on to the next process.
+ */
+const SESSION_SETTINGS = [
+  'idle_in_transaction_session_timeout=60000',
+  'timezone=UTC',
+  'tcp_keepalives_idle=5',
+  'tcp_keepalives_interval=2',
+  'tcp_keepalives_count=3',
+  'tcp_user_timeout=11000',
+];
+
 export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
   return new DataSource({
     type: 'postgres',
@@ -18,8 +31,9 @@ export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
     installExtensions: false,
     extra: {
       connectionTimeoutMillis: 10_000,
-      // A writer that hangs in a transaction would stall whoever waits for its locks.
-      options: '-c idle_in_transaction_session_timeout=60000 -c timezone=UTC',
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 5_000,
+      options: SESSION_SETTINGS.map((setting) => `-c ${setting}`).join(' '),
     },
   }).initialize();
 }
