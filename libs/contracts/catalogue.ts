@@ -72,6 +72,8 @@ export const reactors = {
   'funding.payment-returned': ['projects'],
   'funding.entry-suspended': [],
   'funding.entry-cleared': [],
+  'funding.reconciliation-break-raised': [],
+  'funding.reconciliation-break-cleared': [],
   'funding.clawback-raised': ['projects', 'oversight'],
   'funding.clawback-settled': ['projects', 'oversight'],
   'funding.stuck-money-raised': [],

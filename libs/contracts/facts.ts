@@ -50,6 +50,8 @@ export * from './funding/payment-requested.v1.js';
 export * from './funding/payment-returned.v1.js';
 export * from './funding/payment-settled.v1.js';
 export * from './funding/payment-unknown.v1.js';
+export * from './funding/reconciliation-break-cleared.v1.js';
+export * from './funding/reconciliation-break-raised.v1.js';
 export * from './funding/reservation-released.v1.js';
 export * from './funding/stuck-money-cleared.v1.js';
 export * from './funding/stuck-money-raised.v1.js';

@@ -22,4 +22,5 @@ export * from './http/projects.js';
 export * from './http/funding.js';
 export * from './http/funding-budget.js';
 export * from './http/funding-ledger.js';
+export * from './http/funding-reconciliation.js';
 export * from './http/portal.js';

@@ -36,3 +36,6 @@ export const reasonCode = z.string().regex(/^[A-Z]{2}[A-Z0-9]{2}$/);
 export const moneyStage = z.enum(['committed', 'payable', 'awaiting-approval', 'in-transit', 'unknown', 'suspense']);
 /** On whom an amount waits. */
 export const moneyOwner = z.enum(['purchaser', 'agency', 'evaluator', 'finance-officer', 'finance-approver', 'treasury']);
+
+/** How the treasury's books and ours can differ. */
+export const breakKind = z.enum(['balance-differs', 'statement-missing', 'opening-differs', 'statement-differs', 'entry-differs', 'file-refused']);

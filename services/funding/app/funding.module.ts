@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '@goufu/service';
 import { Module } from '@nestjs/common';
 import { AccountSeal } from './add-payee-account/account-seal.js';
 import { AddPayeeAccountController } from './add-payee-account/add-payee-account.controller.js';
@@ -20,16 +21,22 @@ import { OnProcurementContractSigned } from './commit-contract/on-procurement-co
 import { DeclinePaymentController } from './decline-payment/decline-payment.controller.js';
 import { DeclinePaymentHandler } from './decline-payment/decline-payment.handler.js';
 import { EnquirePaymentJob } from './enquire-payment/enquire-payment.job.js';
+import { FileInbox } from './exchange-files/file-inbox.js';
+import { FileTreasuryGateway } from './exchange-files/file-treasury-gateway.js';
 import { FindStuckMoneyTask } from './find-stuck-money/find-stuck-money.task.js';
+import type { FundingConfiguration } from './funding.config.js';
 import { GetLedgerController } from './get-ledger/get-ledger.controller.js';
 import { GetMoneyController } from './get-money/get-money.controller.js';
 import { GetPaymentOrderController } from './get-payment-order/get-payment-order.controller.js';
 import { GetStuckMoneyController } from './get-stuck-money/get-stuck-money.controller.js';
 import { GetTranchesController } from './get-tranches/get-tranches.controller.js';
+import { MessageIntake } from './import-statement/message-intake.js';
 import { StatementImport } from './import-statement/statement-import.js';
 import { OpenBudgetLineController } from './open-budget-line/open-budget-line.controller.js';
 import { OpenBudgetLineHandler } from './open-budget-line/open-budget-line.handler.js';
 import { Reader } from './persistence/reader.js';
+import { ClearBreakHandler } from './reconcile/clear-break.handler.js';
+import { ReconciliationController } from './reconcile/reconciliation.controller.js';
 import { DateReachedTask } from './release-tranche/date-reached.task.js';
 import { OnEvaluationAppealDecided } from './release-tranche/on-evaluation-appeal-decided.consumer.js';
 import { OnEvaluationAppealFiled } from './release-tranche/on-evaluation-appeal-filed.consumer.js';
@@ -47,6 +54,7 @@ import { OnProcurementPurchasePlanned } from './reserve-budget/on-procurement-pu
 import { OnProcurementTenderVoided } from './reserve-budget/on-procurement-tender-voided.consumer.js';
 import { ReserveBudgetHandler } from './reserve-budget/reserve-budget.handler.js';
 import { HttpTreasuryGateway } from './send-payment/http-treasury-gateway.js';
+import { OutgoingPayments } from './send-payment/outgoing-payments.js';
 import { SendPaymentJob } from './send-payment/send-payment.job.js';
 import { OnProcurementContractResumed } from './suspend-contract/on-procurement-contract-resumed.consumer.js';
 import { OnProcurementContractSuspended } from './suspend-contract/on-procurement-contract-suspended.consumer.js';
@@ -67,6 +75,7 @@ const controllers = [
   GetStuckMoneyController,
   GetTranchesController,
   OpenBudgetLineController,
+  ReconciliationController,
   RequestPaymentController,
   VerifyLedgerController,
 ];
@@ -98,12 +107,15 @@ const handlers = [
   AmendContractHandler,
   ApprovePaymentHandler,
   ChangeBudgetLineHandler,
+  ClearBreakHandler,
   ClearSuspenseHandler,
   CloseContractHandler,
   CommitContractHandler,
   DeclinePaymentHandler,
   EnquirePaymentJob,
   FindStuckMoneyTask,
+  MessageIntake,
+  OutgoingPayments,
   StatementImport,
   OpenBudgetLineHandler,
   Reader,
@@ -115,9 +127,18 @@ const handlers = [
   SuspendContractHandler,
 ];
 
-/** The rails to the treasury; ISO 20022 files are another adapter of the same port. */
-const treasury = { provide: TreasuryGateway, useClass: HttpTreasuryGateway };
+/** The rails to the treasury: two adapters of one port, of which the configuration takes one. */
+const rails = [
+  FileInbox,
+  FileTreasuryGateway,
+  HttpTreasuryGateway,
+  {
+    provide: TreasuryGateway,
+    inject: [CONFIGURATION, HttpTreasuryGateway, FileTreasuryGateway],
+    useFactory: ({ TREASURY_RAILS }: FundingConfiguration, http: HttpTreasuryGateway, files: FileTreasuryGateway): TreasuryGateway => (TREASURY_RAILS === 'files' ? files : http),
+  },
+];
 
 /** Funding: every verb, and the facts that set it going. */
-@Module({ controllers, providers: [treasury, ...handlers, ...consumers] })
+@Module({ controllers, providers: [...rails, ...handlers, ...consumers] })
 export class FundingModule {}

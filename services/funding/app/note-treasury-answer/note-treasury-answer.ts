@@ -19,7 +19,7 @@ import { AT_ONCE, ENQUIRE_PAYMENT } from '../send-payment/payment-tasks.js';
 import type { EnquiryAnswer, SendAnswer, StatementEntry } from '../send-payment/treasury-gateway.js';
 
 /** An answer to a sending or an enquiry, or an entry of the statement. */
-export type TreasuryAnswer = Exclude<SendAnswer, { kind: 'not-sent' }> | Exclude<EnquiryAnswer, { kind: 'never-received' }> | { readonly kind: 'entry'; readonly entry: StatementEntry };
+export type TreasuryAnswer = Exclude<SendAnswer | EnquiryAnswer, { kind: 'not-sent' | 'never-received' | 'handed-over' }> | { readonly kind: 'entry'; readonly entry: StatementEntry };
 
 /**
  * Takes in what the treasury says of an instruction: order, ledger, tranche and facts in one transaction. Answers come in any

@@ -3,6 +3,7 @@ import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
 import { BUDGET_YEAR } from './budget-year.sql.js';
 import { NOTHING_IS_DELETED, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
+import { TREASURY_FILE_TABLES } from './rails.sql.js';
 import { PAYMENT_GUARDS, PAYMENT_TABLES, STATEMENT_TABLES } from './payment.sql.js';
 
 export const fundingMigrations: readonly Migration[] = [
@@ -11,4 +12,5 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260201003, 'Payment', `${PAYMENT_TABLES}${STATEMENT_TABLES}${PAYMENT_GUARDS}`),
   sqlMigration(20260301001, 'BudgetYear', BUDGET_YEAR),
   sqlMigration(20260302001, 'Finality', `${TRANCHE_ENDED}${NOTHING_IS_DELETED}`),
+  sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),
 ];

@@ -189,12 +189,26 @@ export interface Instruction {
   readonly status: Attempt['status'];
   readonly amount: Fen;
   readonly payeeAccountId: Id;
+  readonly instructedAt: Instant;
+  readonly jurisdiction: string;
+}
+
+interface InstructionRow {
+  readonly id: Id;
+  readonly order_id: Id;
+  readonly tranche_id: Id;
+  readonly end_to_end_id: string;
+  readonly status: Attempt['status'];
+  readonly amount_fen: string;
+  readonly payee_account_id: Id;
+  readonly instructed_at: Date;
+  readonly jurisdiction: string;
 }
 
 export async function findInstruction(tx: Reads, by: { readonly attemptId: Id } | { readonly endToEndId: string }): Promise<Instruction | undefined> {
   const [column, value] = 'attemptId' in by ? ['a.id', by.attemptId] : ['a.end_to_end_id', by.endToEndId];
-  const [row] = await tx.query<{ id: Id; order_id: Id; tranche_id: Id; end_to_end_id: string; status: Attempt['status']; amount_fen: string; payee_account_id: Id }>(
-    `SELECT a.id, a.order_id, o.tranche_id, a.end_to_end_id, a.status, a.amount_fen, o.payee_account_id
+  const [row] = await tx.query<InstructionRow>(
+    `SELECT a.id, a.order_id, o.tranche_id, a.end_to_end_id, a.status, a.amount_fen, o.payee_account_id, a.instructed_at, o.jurisdiction
      FROM payment_attempt a JOIN payment_order o ON o.id = a.order_id WHERE ${column} = $1`,
     [value],
   );
@@ -207,6 +221,8 @@ export async function findInstruction(tx: Reads, by: { readonly attemptId: Id } 
       status: row.status,
       amount: BigInt(row.amount_fen),
       payeeAccountId: row.payee_account_id,
+      instructedAt: row.instructed_at.toISOString(),
+      jurisdiction: row.jurisdiction,
     }
   );
 }

@@ -1,14 +1,12 @@
-import { localDateOf, type Clock } from '@goufu/kernel';
-import { CLOCK } from '@goufu/persistence';
-import { TransportJob, TryLater, type Completion, type DueTask } from '@goufu/tasks';
+import { failpoint, type Tx } from '@goufu/persistence';
+import { scheduleTask, TransportJob, TryLater, type Completion, type DueTask } from '@goufu/tasks';
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountSeal } from '../add-payee-account/account-seal.js';
 import { noteTreasuryAnswer } from '../note-treasury-answer/note-treasury-answer.js';
-import { findPayeeAccount } from '../persistence/payee-account.repository.js';
-import { findInstruction, type Instruction } from '../persistence/payment-order.repository.js';
+import { findInstruction } from '../persistence/payment-order.repository.js';
 import { Reader } from '../persistence/reader.js';
-import { SEND_PAYMENT, type AboutAttempt } from './payment-tasks.js';
-import { TreasuryGateway, type SendAnswer } from './treasury-gateway.js';
+import { OutgoingPayments } from './outgoing-payments.js';
+import { AT_ONCE, ENQUIRE_PAYMENT, SEND_PAYMENT, type AboutAttempt } from './payment-tasks.js';
+import { TreasuryGateway, type OutgoingPayment, type SendAnswer } from './treasury-gateway.js';
 
 /**
  * Sends an instruction. May run again after a crash: then the treasury is asked first, and only what it certainly never
@@ -20,9 +18,8 @@ export class SendPaymentJob extends TransportJob<AboutAttempt> {
 
   constructor(
     @Inject(TreasuryGateway) private readonly treasury: TreasuryGateway,
+    @Inject(OutgoingPayments) private readonly payments: OutgoingPayments,
     @Inject(Reader) private readonly reader: Reader,
-    @Inject(AccountSeal) private readonly seal: AccountSeal,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     super();
   }
@@ -31,28 +28,28 @@ export class SendPaymentJob extends TransportJob<AboutAttempt> {
     const instruction = await findInstruction(this.reader, { attemptId });
     if (!instruction) throw new Error(`there is no payment attempt ${attemptId}`);
     if (instruction.status !== 'in-transit' && instruction.status !== 'unknown') return;
-    const answer = (attempt > 1 ? await this.earlierAnswer(instruction, signal) : undefined) ?? (await this.send(instruction, signal));
+    const payment = await this.payments.of(instruction);
+    const answer = payment ? await this.send(payment, attempt, signal) : UNKNOWN_CREDITOR;
+    failpoint('after-treasury-call');
     // Interrupted by our own stop: the task is tried again, and begins by asking.
     signal.throwIfAborted();
     if (answer.kind === 'not-sent') throw new TryLater('the treasury cannot be reached');
     return async (tx) => {
+      if (answer.kind === 'handed-over') return enquireLater(tx, attemptId);
       const refused = await noteTreasuryAnswer(tx, attemptId, answer);
       if (refused) throw new Error(refused.en);
     };
   }
 
-  /** What became of an earlier try; undefined when the treasury certainly never received it. */
-  private async earlierAnswer({ endToEndId }: Instruction, signal: AbortSignal): Promise<SendAnswer | undefined> {
-    const answer = await this.treasury.enquire(endToEndId, signal);
-    if (answer.kind === 'never-received') return undefined;
-    return answer.kind === 'booked' ? { kind: 'accepted' } : answer;
-  }
-
-  private async send({ endToEndId, amount, payeeAccountId }: Instruction, signal: AbortSignal): Promise<SendAnswer> {
-    const payee = await findPayeeAccount(this.reader, payeeAccountId);
-    // AC03: the creditor's account is not known. Nothing can be sent, and the money is payable again.
-    if (!payee) return { kind: 'rejected', code: 'AC03' };
-    const creditorAccount = this.seal.open(payee.id, payee.sealed);
-    return this.treasury.send({ endToEndId, amount, creditorAccount, creditorName: payee.holderName, executionDate: localDateOf(this.clock.now()) }, signal);
+  private async send(payment: OutgoingPayment, attempt: number, signal: AbortSignal): Promise<SendAnswer> {
+    const earlier = attempt > 1 ? await this.treasury.enquire(payment, signal) : undefined;
+    if (earlier?.kind === 'booked') return { kind: 'accepted' };
+    return earlier && earlier.kind !== 'never-received' ? earlier : this.treasury.send(payment, signal);
   }
 }
+
+/** AC03: the creditor's account is not known. Nothing can be sent, and the money is payable again. */
+const UNKNOWN_CREDITOR: SendAnswer = { kind: 'rejected', code: 'AC03' };
+
+const enquireLater = (tx: Tx, attemptId: string): Promise<void> =>
+  scheduleTask(tx, { kind: ENQUIRE_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId } });

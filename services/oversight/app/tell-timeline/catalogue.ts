@@ -72,6 +72,8 @@ const TELLINGS: Readonly<Record<keyof typeof reactors, Telling>> = {
   'funding.payment-returned': told('款项被退回', 'Payment returned', 'treasury'),
   'funding.entry-suspended': told('资金流水挂账', 'Statement entry suspended', 'treasury'),
   'funding.entry-cleared': told('挂账销账', 'Suspended entry cleared', 'finance-officer'),
+  'funding.reconciliation-break-raised': told('对账差异', 'Reconciliation break raised', 'treasury'),
+  'funding.reconciliation-break-cleared': told('对账差异已查清', 'Reconciliation break cleared', 'finance-officer'),
   'funding.clawback-raised': told('启动资金追回', 'Clawback raised', 'finance-officer'),
   'funding.clawback-settled': told('资金追回结案', 'Clawback settled', 'finance-officer'),
   'funding.stuck-money-raised': told('资金滞留预警', 'Stuck money raised', 'system'),
