@@ -17,6 +17,7 @@ const steps = [
   ['pure', 'nx', ['run-many', '-t', 'test']],
   ['stack', 'node', ['--test', 'infra/local/lib/local.test.mjs']],
   ['int', 'nx', ['run-many', '-t', 'test:int', '--parallel=1'], { before: ['node', ['infra/local/servers.mjs', 'up']] }],
+  ['faults', 'node', ['infra/faults/dist/main.js', '--kills', '20', '--only-kills']],
   ['rehearsal', 'node', ['infra/local/rehearse.mjs']],
 ];
 

@@ -17,6 +17,8 @@ export interface MessagingOptions {
   readonly service: string;
   readonly brokers: readonly string[];
   readonly topicPrefix?: string;
+  /** After so many silent milliseconds the broker counts a consumer as gone. */
+  readonly sessionMs?: number | undefined;
   readonly log: Log;
   /** A consumer gave up for good: the process should end, so that its supervisor starts it again. */
   readonly onCrash: (error: Error) => void;
@@ -88,6 +90,7 @@ export class MessagingModule {
               brokers: options.brokers,
               clientId: options.service,
               topicPrefix: options.topicPrefix ?? '',
+              sessionMs: options.sessionMs,
               log: options.log,
             }),
         },

@@ -1,6 +1,7 @@
 import type { FactContract } from '@goufu/contracts';
 import { isRefusal, type Clock, type Instant } from '@goufu/kernel';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { failpoint } from './failpoint.js';
 import { claimIdempotencyKey, storeIdempotentResult, type IdempotencyClaim } from './idempotency.js';
 import type { FactWriter, NewFact, RecordedFact, Tx } from './tx.js';
 
@@ -28,6 +29,7 @@ export class UnitOfWork {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.connect();
+      failpoint('before-begin');
       await runner.startTransaction();
       const tx = new OpenTx(runner, context, this.clock.now());
       const result = await this.attempt(tx, context, work);
@@ -35,7 +37,9 @@ export class UnitOfWork {
         await runner.rollbackTransaction();
         return result;
       }
+      failpoint('before-any-commit');
       await runner.commitTransaction();
+      failpoint('after-any-commit');
       tx.committed();
       if (tx.recorded.length > 0) this.facts.wake();
       return result;

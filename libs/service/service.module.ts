@@ -83,11 +83,11 @@ function declaredRoutes({ routes, dataSource }: Foundation): RouteContract[] {
 }
 
 function platformModules({ name, configuration, log, dataSource, onCrash }: Foundation): (DynamicModule | Type)[] {
-  const { KAFKA_BROKERS, TOPIC_PREFIX, REDIS_URL } = configuration;
+  const { KAFKA_BROKERS, TOPIC_PREFIX, REDIS_URL, CONSUMER_SESSION_MS: sessionMs, TASK_LEASE_MS: leaseMs } = configuration;
   if (!dataSource || !KAFKA_BROKERS || !REDIS_URL) return [];
   return [
-    MessagingModule.forService({ service: name, brokers: KAFKA_BROKERS, topicPrefix: TOPIC_PREFIX ?? '', log, onCrash }),
-    TasksModule.forService({ service: name, redisUrl: REDIS_URL, prefix: `goufu${TOPIC_PREFIX ? `-${TOPIC_PREFIX}` : ''}`, log }),
+    MessagingModule.forService({ service: name, brokers: KAFKA_BROKERS, topicPrefix: TOPIC_PREFIX ?? '', sessionMs, log, onCrash }),
+    TasksModule.forService({ service: name, redisUrl: REDIS_URL, prefix: `goufu${TOPIC_PREFIX ? `-${TOPIC_PREFIX}` : ''}`, leaseMs, log }),
     OperationsModule,
   ];
 }

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '@goufu/persistence';
+import { failpoint, type UnitOfWork } from '@goufu/persistence';
 import type { DueTask } from './due-task.js';
 import type { TransportJob } from './handlers.js';
 import type { Log } from './log.js';
@@ -43,7 +43,9 @@ async function performClaimed(task: DueTask, { job, store, unitOfWork, service, 
   const signal = AbortSignal.any([lease.lost, stopping]);
   try {
     await inTaskSpan(task, async (traceparent) => {
+      failpoint('before-perform');
       const complete = await job.perform(task, signal);
+      failpoint('after-perform-before-result');
       await unitOfWork.run({ actorId: `service:${service}`, jurisdiction: task.jurisdiction, traceparent }, async (tx) => {
         if (!(await store.complete(tx, task))) throw new ClaimLost('the lease ran out before the job was done');
         if (complete) await complete(tx);

@@ -18,7 +18,7 @@ export interface TasksOptions {
   readonly log: Log;
   readonly pollMs?: number;
   readonly redispatchMs?: number;
-  readonly leaseMs?: number;
+  readonly leaseMs?: number | undefined;
 }
 const OPTIONS = Symbol('TasksOptions');
 

@@ -20,8 +20,12 @@ export interface KafkaBusOptions {
   readonly clientId: string;
   /** Put before every topic and group; lets tests share a broker. */
   readonly topicPrefix?: string;
+  /** After so many silent milliseconds the broker counts a consumer as gone; ten seconds unless told. */
+  readonly sessionMs?: number | undefined;
   readonly log: Log;
 }
+
+const SESSION_MS = 10_000;
 
 /** Errors after which an idempotent producer cannot go on: it is dropped and a new one made. */
 const PRODUCER_IS_LOST = new Set(['UNKNOWN_PRODUCER_ID', 'OUT_OF_ORDER_SEQUENCE_NUMBER', 'INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED']);
@@ -58,7 +62,7 @@ export class KafkaBus implements MessageBus {
   }
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {
-    const subscription = new KafkaSubscription(this.kafka, this.prefix, options, receivedMessage);
+    const subscription = new KafkaSubscription(this.kafka, this.prefix, { ...options, sessionMs: this.options.sessionMs ?? SESSION_MS }, receivedMessage);
     await subscription.start();
     this.subscriptions.add(subscription);
     return subscription;

@@ -14,14 +14,14 @@ export class KafkaSubscription implements Subscription {
   constructor(
     kafka: Kafka,
     private readonly prefix: string,
-    private readonly options: SubscribeOptions,
+    private readonly options: SubscribeOptions & { readonly sessionMs: number },
     private readonly receive: Receive,
   ) {
     this.consumer = kafka.consumer({
       groupId: prefix + options.group,
-      sessionTimeout: 10_000,
+      sessionTimeout: options.sessionMs,
       rebalanceTimeout: 20_000,
-      heartbeatInterval: 1_000,
+      heartbeatInterval: Math.min(1_000, options.sessionMs / 4),
       maxWaitTimeInMs: 500,
       maxBytesPerPartition: 4 * 1_048_576,
       allowAutoTopicCreation: false,

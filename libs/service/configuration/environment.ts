@@ -26,6 +26,9 @@ export const serviceEnvironment = serverEnvironment.extend({
   TOPIC_PREFIX: z.string().default(''),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   CLOCK: z.enum(['system', 'movable']).default('system'),
+  /** Milliseconds of silence after which the broker gives a consumer's partitions to another one, and a worker's task is taken over. */
+  CONSUMER_SESSION_MS: z.coerce.number().int().min(1_000).default(10_000),
+  TASK_LEASE_MS: z.coerce.number().int().min(1_000).default(30_000),
   FILE_STORE_DIR: z.string(),
   FAILPOINT: z.string().optional(),
 });

@@ -30,6 +30,9 @@ const PARTS: readonly Part[] = [
   { name: 'scenario', files: /^infra\/scenario\//, may: ['kernel', 'contracts', 'messaging', 'identity-issuer'] },
   // Measures the services from outside, and does the work of one in the way of others beside it.
   { name: 'benchmark', files: /^infra\/benchmark\//, may: ['kernel', 'contracts', 'messaging'] },
+  // Judges the services by what lies in the databases and on Kafka: with nothing of theirs but the names of facts.
+  { name: 'fault checker', files: /^infra\/faults\/check\//, may: ['contracts'] },
+  { name: 'faults', files: /^infra\/faults\//, may: ['kernel', 'contracts', 'messaging', 'identity-issuer', 'fault checker'] },
   { name: 'treasury-simulator', files: /^infra\/treasury-simulator\//, may: ['kernel'] },
   { name: 'identity-issuer', files: /^infra\/identity-issuer\//, may: ['kernel'] },
   { name: 'infra', files: /^infra\//, may: ['infra'] },
@@ -37,7 +40,7 @@ const PARTS: readonly Part[] = [
 
 /** Libraries that have one home, so that what they cannot do is mended in one place. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
-  kafkajs: ['messaging'],
+  kafkajs: ['messaging', 'fault checker'],
   bullmq: ['tasks'],
   typeorm: ['persistence', 'testing', 'app'],
   jose: ['service', 'testing'],

@@ -1,0 +1,87 @@
+import { CONTEXTS } from '@goufu/contracts';
+import { checkAnswers, checkInbox } from './effects.js';
+import { checkJournals } from './journals.js';
+import { checkLedger } from './ledger.js';
+import { checkOutbox } from './outbox.js';
+import { checkBank, checkBankAtRest, checkPayments, type BankStanding } from './payments.js';
+import { checkRanking } from './ranking.js';
+import { fundingSnapshot, oversightSnapshot, type FundingSnapshot, type OversightSnapshot } from './snapshot.js';
+import { TopicReader } from './topics.js';
+import type { Violation } from './violation.js';
+import { unfinished, unrest } from './waiting.js';
+
+export interface CheckerOptions {
+  readonly brokers: string;
+  readonly prefix: string;
+  databaseUrl(service: string): string;
+  /** What left the treasury's account by its own books. */
+  bank(): Promise<BankStanding>;
+}
+
+const REST_WITHIN_MS = 90_000;
+const LOOK_EVERY_MS = 300;
+
+/**
+ * Holds the invariants against what lies in the databases, on Kafka and in the bank's books. Shares no code with the services: its own
+ * SQL, its own reading of the topics, its own folds.
+ */
+export class Checker {
+  private readonly reader: TopicReader;
+  /** Message keys whose records may stay parked: somebody made them unreadable on purpose. */
+  readonly expectedParked = new Set<string>();
+  /** Facts whose inbox rows were cleared away, as after 400 days. */
+  readonly forgotten = new Set<string>();
+
+  constructor(private readonly options: CheckerOptions) {
+    this.reader = new TopicReader(options.brokers, options.prefix);
+  }
+
+  start(): Promise<void> {
+    return this.reader.start();
+  }
+
+  stop(): Promise<void> {
+    return this.reader.stop();
+  }
+
+  /** What holds at any moment, also in the middle of work. */
+  async always(): Promise<Violation[]> {
+    const before = await fundingSnapshot(this.options.databaseUrl('funding'));
+    const bank = await this.options.bank();
+    const after = await fundingSnapshot(this.options.databaseUrl('funding'));
+    return [...checkLedger(after), ...checkJournals(after), ...checkPayments(after), ...checkBank(before, bank, after)];
+  }
+
+  /** What holds once nothing is under way; waits for that, and says what keeps it when it does not come. */
+  async atRest(withinMs = REST_WITHIN_MS): Promise<Violation[]> {
+    for (const until = performance.now() + withinMs; ; ) {
+      const ends = await this.reader.caughtUp();
+      const [funding, oversight] = await this.snapshots();
+      const restless = [...unrest('funding', funding, ends, this.expectedParked), ...unrest('oversight', oversight, ends, this.expectedParked), ...unfinished(funding)];
+      if (restless.length === 0) return this.invariants(funding, oversight);
+      if (performance.now() > until) return [...restless, ...(await this.always())];
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  private snapshots(): Promise<[FundingSnapshot, OversightSnapshot]> {
+    return Promise.all([fundingSnapshot(this.options.databaseUrl('funding')), oversightSnapshot(this.options.databaseUrl('oversight'))]);
+  }
+
+  private async invariants(funding: FundingSnapshot, oversight: OversightSnapshot): Promise<Violation[]> {
+    const messages = CONTEXTS.flatMap((topic) => this.reader.of(topic));
+    const readable = messages.filter(({ key }) => !this.expectedParked.has(key));
+    return [
+      ...checkLedger(funding),
+      ...checkJournals(funding),
+      ...checkPayments(funding),
+      ...checkBankAtRest(funding, await this.options.bank()),
+      ...checkAnswers(funding, readable),
+      ...checkInbox('funding', 'funding', funding, readable, this.forgotten),
+      ...checkInbox('oversight', 'oversight.ranking', oversight, readable, this.forgotten),
+      ...checkOutbox('funding', funding, this.reader.of('funding')),
+      ...checkOutbox('oversight', oversight, this.reader.of('oversight')),
+      ...checkRanking(oversight.standings, readable),
+    ];
+  }
+}

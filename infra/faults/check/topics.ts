@@ -1,0 +1,105 @@
+import { CONTEXTS } from '@goufu/contracts';
+import kafkajs, { type Consumer, type EachBatchPayload, type Kafka } from 'kafkajs';
+
+const { logLevel } = kafkajs;
+const CAUGHT_UP_WITHIN_MS = 90_000;
+const LOOK_EVERY_MS = 100;
+
+export interface TopicMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: string;
+  readonly id: string;
+  readonly type: string;
+  readonly sequence: number;
+  readonly jurisdiction: string;
+  readonly time: string;
+  readonly body: string;
+}
+
+/** Everything that lies on the topics of a world, read by the harness on its own and kept in the order of the partitions. */
+export class TopicReader {
+  private readonly kafka: Kafka;
+  private consumer: Consumer | undefined;
+  private readonly partitions = new Map<string, TopicMessage[]>();
+
+  constructor(
+    brokers: string,
+    private readonly prefix: string,
+  ) {
+    this.kafka = new kafkajs.Kafka({ clientId: 'faults-checker', brokers: [brokers], logLevel: logLevel.NOTHING, retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 1_000 } });
+  }
+
+  async start(): Promise<void> {
+    const retry = { retries: 30, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: () => Promise.resolve(true) };
+    this.consumer = this.kafka.consumer({ groupId: `${this.prefix}faults-checker`, sessionTimeout: 10_000, maxWaitTimeInMs: 200, retry });
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics: CONTEXTS.map((topic) => this.prefix + topic), fromBeginning: true });
+    await this.consumer.run({ autoCommit: false, eachBatch: (payload) => this.take(payload) });
+  }
+
+  async stop(): Promise<void> {
+    await this.consumer?.disconnect();
+  }
+
+  /** Messages of a topic, those of one key in their order. */
+  of(topic: string): TopicMessage[] {
+    return [...this.partitions].filter(([name]) => name.startsWith(`${topic}/`)).flatMap(([, messages]) => messages);
+  }
+
+  /** Where each partition ends now, by `topic/partition`. */
+  async ends(): Promise<Map<string, bigint>> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    try {
+      const ends = new Map<string, bigint>();
+      for (const topic of CONTEXTS) {
+        for (const { partition, high } of await admin.fetchTopicOffsets(this.prefix + topic)) ends.set(`${topic}/${partition}`, BigInt(high));
+      }
+      return ends;
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  /** Waits until everything that is there now was read. */
+  async caughtUp(): Promise<Map<string, bigint>> {
+    const ends = await this.ends();
+    const behind = (): string[] => [...ends].filter(([name, end]) => BigInt(this.partitions.get(name)?.length ?? 0) < end).map(([name]) => name);
+    for (const until = performance.now() + CAUGHT_UP_WITHIN_MS; behind().length > 0; ) {
+      if (performance.now() > until) throw new Error(`the checker could not read ${behind().join(', ')} to their ends`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+    return ends;
+  }
+
+  /** Topics are kept for ever and written without transactions: the next message is the one whose offset is the count so far. */
+  private async take(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
+    const topic = batch.topic.slice(this.prefix.length);
+    const name = `${topic}/${batch.partition}`;
+    const kept = this.partitions.get(name) ?? [];
+    this.partitions.set(name, kept);
+    for (const message of batch.messages) {
+      const offset = BigInt(message.offset);
+      const header = (of: string): string => String(message.headers?.[of] ?? '');
+      if (offset === BigInt(kept.length)) {
+        kept.push({
+          topic,
+          partition: batch.partition,
+          offset,
+          key: message.key?.toString() ?? '',
+          id: header('ce_id'),
+          type: header('ce_type'),
+          sequence: Number(header('ce_sequence')),
+          jurisdiction: header('ce_jurisdiction'),
+          time: header('ce_time'),
+          body: message.value?.toString() ?? '',
+        });
+      }
+      payload.resolveOffset(message.offset);
+    }
+    await payload.heartbeat();
+  }
+}

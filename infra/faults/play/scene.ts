@@ -1,0 +1,47 @@
+import { Checker } from '../check/checker.js';
+import type { Violation } from '../check/violation.js';
+import { Load } from '../load/load.js';
+import type { Servers } from '../stack/servers.js';
+import { TREASURY_OPENING_FEN, World, type WorldOptions } from '../stack/world.js';
+
+/** A world with people in it and a checker beside it. */
+export class Scene {
+  private constructor(
+    readonly servers: Servers,
+    readonly world: World,
+    readonly load: Load,
+    readonly checker: Checker,
+  ) {}
+
+  static async open(servers: Servers, options: WorldOptions): Promise<Scene> {
+    const world = await World.open(servers, options);
+    const load = await Load.open(world);
+    const checker = new Checker({
+      brokers: servers.brokers,
+      prefix: world.prefix,
+      databaseUrl: (service) => world.databaseUrl(service),
+      bank: async () => {
+        const account = await world.treasury('GET', '/accounts/treasury-510104');
+        return { netDebitsFen: TREASURY_OPENING_FEN - BigInt(String(account['balanceFen'])) };
+      },
+    });
+    await checker.start();
+    return new Scene(servers, world, load, checker);
+  }
+
+  async close(): Promise<void> {
+    await this.load.close();
+    await this.checker.stop();
+    await this.world.close();
+  }
+}
+
+/** What one row came to. */
+export interface Outcome {
+  readonly moments: readonly string[];
+  readonly kills: number;
+  /** Milliseconds from the fault until the victim was back at work, each. */
+  readonly recoveries: readonly number[];
+  readonly violations: readonly Violation[];
+  readonly notes?: readonly string[];
+}
