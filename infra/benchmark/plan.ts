@@ -17,6 +17,10 @@ export interface Plan {
   readonly rates: readonly string[];
   readonly duplicates: number;
   readonly overBudget: number;
+  /** Seconds for each of the limits; the ledger alone has three times as many. */
+  readonly limitSeconds: number;
+  /** Where pgledger.sql is. */
+  readonly pgledger: string | undefined;
   readonly profile: boolean;
   readonly write: boolean;
 }
@@ -31,7 +35,7 @@ const PLANS = {
   full: { name: 'full', repeats: 5, warmSeconds: 60, seconds: 180, history: MILLION, enoughFor: 12_000 },
 } as const;
 
-const ALL_LANES = ['goufu'];
+const ALL_LANES = ['goufu', 'nest-stock', 'nest-stock-3', 'pgledger', 'ledger', 'limits'];
 
 export class WrongOption extends Error {}
 
@@ -45,6 +49,7 @@ export function planFrom(args: readonly string[]): Plan {
     if (!(value >= least)) throw new WrongOption(`--${name} ${text}: a number of at least ${least} is needed`);
     return value;
   };
+  const seconds = number('seconds', 1, base.seconds);
   const list = (text: string): string[] => text.split(',').filter(Boolean);
   const lanes = list(values.lanes ?? ALL_LANES.join(','));
   const unknown = lanes.find((lane) => !ALL_LANES.includes(lane));
@@ -57,12 +62,14 @@ export function planFrom(args: readonly string[]): Plan {
   return {
     ...base,
     repeats: number('repeats', 1, base.repeats),
-    seconds: number('seconds', 1, base.seconds),
+    seconds,
     duplicates: number('duplicates', 0, 0.05),
     overBudget: number('over', 0, 0.01),
     lanes,
     lines,
     rates,
+    limitSeconds: Math.min(5, seconds / 10),
+    pgledger: values.pgledger,
     profile: values.profile ?? false,
     write: values.write ?? false,
   };
@@ -71,7 +78,7 @@ export function planFrom(args: readonly string[]): Plan {
 function parsed(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { quick: flag, full: flag, profile: flag, write: flag, repeats: text, seconds: text, lanes: text, lines: text, rates: text, duplicates: text, over: text } as const;
+  const options = { quick: flag, full: flag, profile: flag, write: flag, repeats: text, seconds: text, lanes: text, lines: text, rates: text, duplicates: text, over: text, pgledger: text } as const;
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {

@@ -1,12 +1,5 @@
-/**
- * What must be true of funding's tables after a run, as queries that find what is not. They share nothing with the service but the names
- * of tables. `produced(result_id, over)` has every distinct result that was sent, `outcome(result_id, type)` what was made of them.
- */
-export interface Invariant {
-  readonly name: string;
-  /** Finds counterexamples; none may be found. */
-  readonly counterexamples: string;
-}
+import type { Invariant } from './invariant.js';
+import { PGLEDGER_BOOKS } from './pgledger.sql.js';
 
 const OUTCOMES: readonly Invariant[] = [
   {
@@ -25,7 +18,7 @@ const OUTCOMES: readonly Invariant[] = [
 ];
 
 /** Balances, versions and stages of the ledger. */
-const BOOKS: readonly Invariant[] = [
+export const BOOKS: readonly Invariant[] = [
   {
     name: 'each balance is the sum of its transfers, each version their number, and no number is missing or twice',
     counterexamples: `
@@ -76,10 +69,6 @@ const TRANCHES: readonly Invariant[] = [
         AND CASE WHEN e.type = 'funding.tranche-released.v1' THEN t.stage <> 'payable' OR t.released_fen <> t.amount_fen OR h.balance_fen IS DISTINCT FROM t.amount_fen
                  ELSE t.stage <> 'committed' OR t.released_fen <> 0 OR coalesce(h.balance_fen, 0) <> 0 END`,
   },
-  {
-    name: 'the inbox has every result',
-    counterexamples: `SELECT result_id FROM produced EXCEPT SELECT fact_id FROM inbox`,
-  },
 ];
 
 /** What only a service has that keeps its facts: what it published is what it keeps, and nothing is left in its hands. */
@@ -100,4 +89,9 @@ const FACTS: readonly Invariant[] = [
   { name: 'nothing waits or is parked', counterexamples: 'SELECT id, state, waits_for, left(reason, 200) AS reason FROM held_record' },
 ];
 
-export const FUNDING_INVARIANTS: readonly Invariant[] = [...OUTCOMES, ...BOOKS, ...TRANCHES, ...FACTS];
+const SEEN: readonly Invariant[] = [{ name: 'the inbox has every result', counterexamples: 'SELECT result_id FROM produced EXCEPT SELECT fact_id FROM inbox' }];
+
+export const FUNDING_INVARIANTS: readonly Invariant[] = [...OUTCOMES, ...SEEN, ...BOOKS, ...TRANCHES, ...FACTS];
+/** The same work done by others, who keep no facts. */
+export const PEER_INVARIANTS: readonly Invariant[] = [...OUTCOMES, ...SEEN, ...BOOKS, ...TRANCHES];
+export const PGLEDGER_INVARIANTS: readonly Invariant[] = [...OUTCOMES, ...SEEN, ...PGLEDGER_BOOKS];

@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
 import type { ReadBack } from '../load/flight.js';
 import { idOf, type Purchases } from '../seed/purchases.js';
-import type { Invariant } from './books.sql.js';
+import { BOOKS } from './books.sql.js';
+import type { Invariant } from './invariant.js';
 
 /** Why a run counts nothing: which invariant is broken, with some counterexamples. Empty when all hold. */
 export type Broken = readonly string[];
@@ -43,6 +44,13 @@ export async function brokenIn(client: Client, { purchases, sent, readBack }: Ev
     CREATE TEMP TABLE outcome AS SELECT DISTINCT fact_id, type, result_id, (body::json ->> 'trancheId')::uuid AS tranche_id FROM read_back
     WHERE type IN ('funding.tranche-released.v1', 'funding.tranche-withheld.v1', 'funding.tranche-forfeited.v1');
     ANALYZE produced, read_back, outcome;`);
+  return counterexamplesTo(client, invariants);
+}
+
+/** The same for a run that only posted to the ledger. */
+export const brokenBooks = (client: Client): Promise<Broken> => counterexamplesTo(client, BOOKS);
+
+async function counterexamplesTo(client: Client, invariants: readonly Invariant[]): Promise<Broken> {
   const broken: string[] = [];
   for (const { name, counterexamples } of invariants) {
     const { rows } = await client.query<object>(`${counterexamples} LIMIT ${SHOWN}`);

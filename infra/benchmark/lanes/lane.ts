@@ -1,4 +1,4 @@
-import type { Invariant } from '../checks/books.sql.js';
+import type { Invariant } from '../checks/invariant.js';
 import type { Program } from '../world/program.js';
 import type { Stack } from '../world/stack.js';
 

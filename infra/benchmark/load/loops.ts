@@ -2,27 +2,31 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { BusMessage } from '@goufu/messaging';
 import type { Schedule } from '../figures/schedule.js';
 import type { Sends } from '../figures/sends.js';
+import { LaneFailed } from '../world/program.js';
 import type { Flight } from './flight.js';
 
 /** How the loops put results on Kafka, and learn that the lane is still alive. */
 export interface Line {
   publish(messages: readonly BusMessage[]): Promise<void>;
   message(result: number): BusMessage;
+  /** Throws when the lane's process has ended. */
   mustRun(): void;
 }
 
 /** One request to the broker. */
 const BATCH = 500;
-/** Results between sent and read back in a closed loop: enough that nobody waits for work. */
-const IN_FLIGHT = 5_000;
+/** Results between sent and read back in a closed loop: about what comes back in a second, so that nobody waits for work, nor for the end. */
+const LEAST_IN_FLIGHT = 1_000;
+const MOST_IN_FLIGHT = 5_000;
 const STALLED_AFTER_MS = 30_000;
 
 /** Sends as fast as outcomes come back, for so many seconds or until all is sent. Answers when it stopped sending. */
 export async function closedLoop(line: Line, flight: Flight, { results, isRepeat }: Sends, seconds: number): Promise<number> {
   const began = performance.now();
   const until = began + seconds * 1000;
+  const pace = new Pace(flight);
   for (let next = 0; next < results.length && performance.now() < until; ) {
-    if (flight.flying > IN_FLIGHT - BATCH) {
+    if (flight.flying > pace.inFlight() - BATCH) {
       mustMove(flight, began);
       line.mustRun();
       await flight.news(1_000);
@@ -33,6 +37,25 @@ export async function closedLoop(line: Line, flight: Flight, { results, isRepeat
     next = end;
   }
   return performance.now();
+}
+
+/** How many results may be on their way: as many as came back in the second before. */
+class Pace {
+  private since = performance.now();
+  private arrived = 0;
+  private limit = LEAST_IN_FLIGHT;
+
+  constructor(private readonly flight: Flight) {}
+
+  inFlight(): number {
+    const now = performance.now();
+    if (now - this.since < 250) return this.limit;
+    const perSecond = ((this.flight.arrived - this.arrived) * 1000) / (now - this.since);
+    this.limit = Math.min(MOST_IN_FLIGHT, Math.max(LEAST_IN_FLIGHT, perSecond));
+    this.since = now;
+    this.arrived = this.flight.arrived;
+    return this.limit;
+  }
 }
 
 /** Sends each at its time, late or not. Answers when the last was due. */
@@ -70,5 +93,5 @@ export async function drained(line: Line, flight: Flight): Promise<void> {
 
 function mustMove({ lastArrival, flying }: Flight, began: number): void {
   const quiet = performance.now() - Math.max(lastArrival, began);
-  if (quiet > STALLED_AFTER_MS) throw new Error(`no outcome for ${Math.round(quiet / 1000)} s, ${flying} results are on their way`);
+  if (quiet > STALLED_AFTER_MS) throw new LaneFailed(`no outcome for ${Math.round(quiet / 1000)} s, ${flying} results are on their way`);
 }

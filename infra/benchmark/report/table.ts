@@ -1,46 +1,28 @@
-import type { Spread } from '../figures/spread.js';
+import type { SelfTime } from '../figures/profile.js';
+import { spreadOf } from '../figures/spread.js';
+import type { LedgerResult } from '../lanes/ledger-alone.js';
+import type { Limits } from '../limits/limits.js';
 import { cpuMsPerResult, growthOf, labelOf, rateOf, spreadOver, type PointResult } from '../runs/points.js';
+import type { Statements } from '../runs/statements.js';
+import { shown, shownShare, tableOf } from './figures-as-text.js';
 
-type Row = readonly string[];
-
-const digits = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en-US') : value >= 10 ? value.toFixed(1) : value.toFixed(2));
-
-/** `6,120 (5,980–6,240)`. */
-const shown = (spread: Spread | undefined, scale = 1): string =>
-  spread === undefined ? '—' : `${digits(spread.median * scale)} (${digits(spread.min * scale)}–${digits(spread.max * scale)})`;
-
-const percent = (spread: Spread | undefined): string => {
-  const one = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(value * 100).toFixed(1)} %`;
-  return spread === undefined ? '—' : `${one(spread.median)} (${one(spread.min)} to ${one(spread.max)})`;
-};
-
-/** A Markdown table; read as well in a terminal. */
-function tableOf(head: Row, rows: readonly Row[]): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  const line = (row: Row): string => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rows.map(line)].join('\n');
-}
+const PROCESSES = ['lane', 'postgres', 'kafka', 'load'];
+const STATEMENT_SHOWN = 90;
 
 /** Closed loops: how many results a second, what each costs, how the cost grows. */
-export const throughputTable = (results: readonly PointResult[]): string =>
+export const throughputTable = (points: readonly PointResult[]): string =>
   tableOf(
-    ['lane', 'results/s: median (min–max)', 'CPU ms per result: lane', 'PostgreSQL', 'Kafka', 'load', 'growth, first to last tenth'],
-    results
+    ['lane', 'results/s', 'CPU ms per result: service', 'PostgreSQL', 'Kafka', 'load', 'cost, last tenth to first'],
+    points
       .filter(({ point }) => point.rate === undefined)
-      .map((result) => [
-        labelOf(result.point),
-        shown(rateOf(result)),
-        ...[result.point.lane.name, 'postgres', 'kafka', 'load'].map((name) => shown(spreadOver(result, cpuMsPerResult(name)))),
-        percent(spreadOver(result, growthOf)),
-      ]),
+      .map((result) => [labelOf(result.point), shown(rateOf(result)), ...PROCESSES.map((name) => shown(spreadOver(result, cpuMsPerResult(name)))), shownShare(spreadOver(result, growthOf))]),
   );
 
 /** Open loops: from the moment a result was due to its outcome read back. */
-export const latencyTable = (results: readonly PointResult[]): string =>
+export const latencyTable = (points: readonly PointResult[]): string =>
   tableOf(
     ['lane and rate', 'read back/s', 'p50 ms', 'p90 ms', 'p99 ms', 'max ms'],
-    results
+    points
       .filter(({ point }) => point.rate !== undefined)
       .map((result) => [
         labelOf(result.point),
@@ -49,8 +31,40 @@ export const latencyTable = (results: readonly PointResult[]): string =>
       ]),
   );
 
+export const ledgerTable = (ledger: ReadonlyMap<string, readonly LedgerResult[]>): string =>
+  tableOf(
+    ['the ledger alone', 'results/s'],
+    [...ledger].map(([where, results]) => [where, shown(spreadOf(results.map(({ perSecond }) => perSecond)))]),
+  );
+
+export function limitsTable(limits: readonly Limits[]): string {
+  const names = [...new Set(limits.flatMap((repeat) => Object.keys(repeat)))];
+  return tableOf(
+    ['limit', 'measured'],
+    names.map((name) => [name, shown(spreadOf(limits.flatMap((repeat) => repeat[name] ?? [])))]),
+  );
+}
+
+/** Every statement of the service that comes with most chunks. */
+export const statementsTable = ({ statements, chunks }: Statements): string =>
+  tableOf(
+    ['calls per chunk', 'ms per chunk', 'statement'],
+    statements
+      .filter(({ calls }) => calls >= chunks / 10)
+      .map(({ text, calls, ms }) => [(calls / chunks).toFixed(2), (ms / chunks).toFixed(2), `\`${text.slice(0, STATEMENT_SHOWN).replaceAll('|', '/').replaceAll('`', "'")}\``]),
+  );
+
+export const profileTable = (profile: readonly SelfTime[]): string =>
+  tableOf(
+    ['share of the time at work', 'function'],
+    profile.map(({ where, share }) => [`${(share * 100).toFixed(1)} %`, `\`${where}\``]),
+  );
+
 /** What every broken run broke; empty when none did. */
-export const brokenList = (results: readonly PointResult[]): string =>
-  results
-    .flatMap(({ point, runs }) => runs.flatMap(({ broken }, i) => broken.map((what) => `- ${labelOf(point)}, repeat ${i + 1}: ${what}`)))
+export const brokenList = (points: readonly PointResult[], ledger: ReadonlyMap<string, readonly LedgerResult[]>): string =>
+  [
+    ...points.flatMap(({ point, runs }) => runs.map(({ broken }, i) => ({ what: labelOf(point), i, broken }))),
+    ...[...ledger].flatMap(([where, results]) => results.map(({ broken }, i) => ({ what: `the ledger alone, ${where}`, i, broken }))),
+  ]
+    .flatMap(({ what, i, broken }) => broken.map((why) => `- ${what}, repeat ${i + 1}: ${why}`))
     .join('\n');

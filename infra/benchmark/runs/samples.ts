@@ -1,7 +1,9 @@
-import { cpuBetween, cpuSeconds, type Counted, type CpuSeconds } from '../world/cpu.js';
+import { cpuBetween, cpuSeconds, machineSeconds, type Counted, type CpuSeconds } from '../world/cpu.js';
 import type { Flight } from '../load/flight.js';
 
 const EVERY_MS = 100;
+/** Whose CPU time a result costs; the load is no part of it. */
+const SERVING = ['lane', 'postgres', 'kafka'];
 
 interface Sample {
   /** `performance.now()`. */
@@ -33,19 +35,20 @@ export class Samples {
     return cpuBetween(this.at(from).cpu, this.at(to).cpu);
   }
 
-  /** CPU seconds of all processes per outcome, in each of `parts` stretches with equally many outcomes. */
+  /** CPU seconds of the lane and its servers per outcome, in each of `parts` stretches with equally many outcomes. */
   costs(from: number, to: number, parts: number): number[] {
     const [first, last] = [this.at(from).arrived, this.at(to).arrived];
     const marks = Array.from({ length: parts + 1 }, (_, i) => this.when(first + ((last - first) * i) / parts));
     return marks.slice(1).map((end, i) => {
       const [a, b] = [marks[i] ?? end, end];
-      const spent = Object.values(cpuBetween(a.cpu, b.cpu)).reduce((sum, seconds) => sum + seconds, 0);
-      return spent / Math.max(1, b.arrived - a.arrived);
+      const spent = cpuBetween(a.cpu, b.cpu);
+      const total = SERVING.reduce((sum, name) => sum + (spent[name] ?? 0), 0);
+      return total / Math.max(1, b.arrived - a.arrived);
     });
   }
 
   private look(): void {
-    this.samples.push({ at: performance.now(), arrived: this.flight.arrived, cpu: cpuSeconds(this.counted) });
+    this.samples.push({ at: performance.now(), arrived: this.flight.arrived, cpu: { ...cpuSeconds(this.counted), machine: machineSeconds() } });
   }
 
   /** The first look at or after a moment; the last one when there is none. */

@@ -44,8 +44,8 @@ async function insertLines(client: Client, lines: number): Promise<void> {
     rows.map(({ account }) => account),
   ]);
   await client.query(
-    `INSERT INTO budget_line (id, jurisdiction, fiscal_year, title, source, allowed_use, appropriated_fen, opened_by, opened_at)
-     SELECT DISTINCT line_id, '510104', ${YEAR}, '社区社会工作服务', 'district-budget', '政府购买社会工作服务', 10::bigint ^ 16, 'benchmark', '2026-01-01'::timestamptz FROM seed_line`,
+    `INSERT INTO budget_line (id, jurisdiction, fiscal_year, origin_year, title, source, allowed_use, appropriated_fen, opened_by, opened_at)
+     SELECT DISTINCT line_id, '510104', ${YEAR}, ${YEAR}, '社区社会工作服务', 'district-budget', '政府购买社会工作服务', 10::bigint ^ 16, 'benchmark', '2026-01-01'::timestamptz FROM seed_line`,
   );
 }
 

@@ -17,6 +17,12 @@ export function cpuSeconds(counted: readonly Counted[]): CpuSeconds {
   return Object.fromEntries(counted.map(({ name, pid, withChildren }) => [name, (withChildren ? treeTicks(pid) : ticksOf(pid)[0]) / TICKS_PER_SECOND]));
 }
 
+/** CPU seconds that all cores have been busy since the machine began. */
+export function machineSeconds(): number {
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = (readOr('/proc/stat').split('\n')[0] ?? '').split(/\s+/).slice(1).map(Number);
+  return (user + nice + system + irq + softirq) / TICKS_PER_SECOND;
+}
+
 /** What each used between two readings. */
 export const cpuBetween = (before: CpuSeconds, after: CpuSeconds): CpuSeconds =>
   Object.fromEntries(Object.keys(after).map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)]));

@@ -8,7 +8,7 @@ export function addressOf(url: string, database: string): string {
   return address.href;
 }
 
-async function connected<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+export async function connected<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
@@ -39,11 +39,11 @@ export const dropDatabase = (stack: Stack, database: string): Promise<void> =>
     await client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
   });
 
-/** Makes the seeded database `name` unless it is there; it appears whole or not at all. */
-export async function seededDatabase(stack: Stack, name: string, fill: (client: Client) => Promise<void>): Promise<void> {
+/** Makes the seeded database `name` out of another unless it is there; it appears whole or not at all. */
+export async function seededDatabase(stack: Stack, name: string, from: string, fill: (client: Client) => Promise<void>): Promise<void> {
   if (await databaseExists(stack, name)) return;
   const unfinished = `${name}_unfinished`;
-  await copyDatabase(stack, stack.mould, unfinished);
+  await copyDatabase(stack, from, unfinished);
   await inDatabase(stack, unfinished, fill);
   await inDatabase(stack, 'postgres', async (client) => {
     await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${name}`);

