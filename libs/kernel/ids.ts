@@ -13,13 +13,17 @@ export function uuidV7(milliseconds: number, random: Uint8Array): Id {
   return formatUuid(bytes, 7);
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Sets version and variant on sixteen bytes and prints them. */
 export function formatUuid(bytes: Uint8Array, version: number): Id {
-  const hex = Array.from(bytes.subarray(0, 16), (byte, i) => {
-    const value = i === 6 ? (byte & 0x0f) | (version << 4) : i === 8 ? (byte & 0x3f) | 0x80 : byte;
-    return value.toString(16).padStart(2, '0');
-  }).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  let text = '';
+  for (let i = 0; i < 16; i += 1) {
+    const byte = bytes[i] ?? 0;
+    text += HEX[i === 6 ? (byte & 0x0f) | (version << 4) : i === 8 ? (byte & 0x3f) | 0x80 : byte] ?? '';
+    if (i === 3 || i === 5 || i === 7 || i === 9) text += '-';
+  }
+  return text;
 }
 
 const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';

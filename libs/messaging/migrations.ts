@@ -109,4 +109,20 @@ export const messagingMigrations: readonly Migration[] = [
      CREATE TRIGGER held_record_audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON held_record_audit
        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
   ),
+  sqlMigration(
+    20260305001,
+    'WakeWaiting',
+    // A function sees what was committed while it waited for the locks; one statement alone would not.
+    `CREATE FUNCTION wake_waiting(keys text[]) RETURNS int LANGUAGE plpgsql AS $$
+     DECLARE
+       woken int;
+     BEGIN
+       PERFORM pg_advisory_xact_lock(hashtextextended(k.key, 0)) FROM (SELECT key FROM unnest(keys) key ORDER BY key) k;
+       UPDATE held_record SET state = 'ready' WHERE state = 'waiting' AND waits_for = ANY (keys);
+       GET DIAGNOSTICS woken = ROW_COUNT;
+       RETURN woken;
+     END $$;
+     -- Each fact paid for it; only a republish of one type reads by it, and may read the table.
+     DROP INDEX fact_type_time`,
+  ),
 ];

@@ -30,6 +30,8 @@ export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
     applicationName: options.applicationName ?? 'goufu',
     installExtensions: false,
     extra: {
+      // Statements are sent without waiting for the answer of the one before.
+      pipeline: true,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
@@ -39,4 +41,5 @@ export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
 }
 
 /** TypeORM's own classes, for injection and types: this library is the only one that imports them. */
-export { DataSource, type EntityManager, type EntitySchema, type QueryRunner } from 'typeorm';
+export { DataSource, type EntitySchema } from 'typeorm';
+export type { PoolClient } from 'pg';

@@ -7,3 +7,4 @@ export * from './failpoint.js';
 export * from './tokens.js';
 export * from './tx.js';
 export * from './unit-of-work.js';
+export * from './list.js';

@@ -1,6 +1,5 @@
 import type { DataOf, FactContract } from '@goufu/contracts';
 import type { Id, Instant } from '@goufu/kernel';
-import type { EntityManager } from 'typeorm';
 
 /** What made a fact: the fact that caused it. Gives the new one its causation, trace and deterministic id. */
 export interface Cause {
@@ -35,12 +34,14 @@ export interface RecordedFact extends NewFact {
 
 /** One open database transaction with the facts that it will publish. */
 export interface Tx {
-  /** TypeORM, for reads and plain record keeping. */
-  readonly manager: EntityManager;
   /** SQL in this transaction; rows as objects. */
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Publishes a fact with this transaction: checked against its contract now, stored and sent after commit. */
   record<Contract extends FactContract>(fact: NewFact<Contract>): void;
+  /** What others wait for under this key is here with this transaction: they are woken with its end. */
+  bring(key: string): void;
+  /** A part that is taken back alone when it throws: its rows, its facts, what it brought. */
+  part<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Runs once the transaction is durable; a failure here must not matter. */
   afterCommit(action: () => void): void;
   /** Who acts, for rows that keep it. */
@@ -53,7 +54,7 @@ export interface Tx {
 
 /** Stores facts and queues them for Kafka; libs/messaging provides it. */
 export interface FactWriter {
-  write(tx: Tx, facts: readonly RecordedFact[]): Promise<void>;
+  write(tx: Tx, facts: readonly RecordedFact[], brought: readonly string[]): Promise<void>;
   /** Called after commit: unsent facts exist. */
   wake(): void;
 }

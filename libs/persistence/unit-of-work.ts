@@ -1,8 +1,10 @@
 import type { FactContract } from '@goufu/contracts';
 import { isRefusal, type Clock, type Instant } from '@goufu/kernel';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
 import { failpoint } from './failpoint.js';
 import { claimIdempotencyKey, storeIdempotentResult, type IdempotencyClaim } from './idempotency.js';
+import { nameOf } from './statement-name.js';
 import type { FactWriter, NewFact, RecordedFact, Tx } from './tx.js';
 
 /** Who works, for whom, and how the work is recognised when it is sent twice. */
@@ -11,6 +13,24 @@ export interface WorkContext {
   readonly jurisdiction: string;
   readonly idempotency?: IdempotencyClaim;
   readonly traceparent?: string | undefined;
+  /**
+   * The work comes thousands of times a second with few statements: each is prepared once per connection, and its plan neither
+   * follows the length of a list nor a table's stale statistics (docs/adr/0009).
+   */
+  readonly hot?: boolean;
+}
+
+const BEGIN = 'BEGIN';
+const BEGIN_HOT = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off';
+/** A plan made while a table was nearly empty must not outlive that: it would read the table from end to end when it is full. */
+const PLANS_LIVE_MS = 5_000;
+const plannedAt = new WeakMap<PoolClient, number>();
+
+function beginHot(client: PoolClient): string {
+  const now = performance.now();
+  if (now - (plannedAt.get(client) ?? 0) < PLANS_LIVE_MS) return BEGIN_HOT;
+  plannedAt.set(client, now);
+  return `${BEGIN_HOT}; DISCARD PLANS`;
 }
 
 /**
@@ -27,25 +47,28 @@ export class UnitOfWork {
   /** Runs `work` in one transaction. The same idempotency key gives the first answer again and does nothing. */
   async run<Result>(context: WorkContext, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
+    let client: PoolClient | undefined;
     try {
-      await runner.connect();
+      client = (await runner.connect()) as PoolClient;
       failpoint('before-begin');
-      await runner.startTransaction();
-      const tx = new OpenTx(runner, context, this.clock.now());
+      // Sent without waiting: the connection is a pipeline, and the first statement of the work goes out with it.
+      const begun = client.query(context.hot ? beginHot(client) : BEGIN);
+      begun.catch(() => undefined);
+      const tx = new OpenTx(client, context, this.clock.now());
       const result = await this.attempt(tx, context, work);
+      await begun;
       if (isRefusal(result)) {
-        await runner.rollbackTransaction();
+        await client.query('ROLLBACK');
         return result;
       }
-      failpoint('before-any-commit');
-      await runner.commitTransaction();
+      await this.commit(client, tx, context, result);
       failpoint('after-any-commit');
       tx.committed();
       if (tx.recorded.length > 0) this.facts.wake();
       return result;
     } catch (error) {
       // Rolling back a dead connection fails too; the first error is the one that tells.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await client?.query('ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
       await runner.release();
@@ -56,26 +79,39 @@ export class UnitOfWork {
     const claim = context.idempotency;
     if (claim) {
       const earlier = await claimIdempotencyKey<Result>(tx, claim);
-      if (earlier.kind === 'seen') return earlier.result;
+      if (earlier.kind === 'seen') {
+        tx.answeredBefore = true;
+        return earlier.result;
+      }
     }
-    const result = await work(tx);
-    if (isRefusal(result)) return result;
-    if (tx.recorded.length > 0) await this.facts.write(tx, tx.recorded);
-    if (claim) await storeIdempotentResult(tx, claim, result);
-    return result;
+    return await work(tx);
+  }
+
+  /** The last statements go out together with the COMMIT: after one that fails, PostgreSQL makes it a rollback. */
+  private async commit(client: PoolClient, tx: OpenTx, { idempotency: claim }: WorkContext, result: unknown): Promise<void> {
+    const last: Promise<unknown>[] = [];
+    if (tx.recorded.length > 0 || tx.brought.size > 0) last.push(this.facts.write(tx, tx.recorded, [...tx.brought]));
+    if (claim && !tx.answeredBefore) last.push(storeIdempotentResult(tx, claim, result));
+    failpoint('before-any-commit');
+    const committing = client.query('COMMIT');
+    const [committed] = await Promise.all([committing, ...last]);
+    if (committed.command !== 'COMMIT') throw new Error(`the transaction ended by ${committed.command}`);
   }
 }
 
 class OpenTx implements Tx {
   readonly recorded: RecordedFact[] = [];
+  brought = new Set<string>();
   readonly actorId: string;
   readonly jurisdiction: string;
   readonly traceparent: string | undefined;
+  /** The work was done under the same idempotency key, and was not done again. */
+  answeredBefore = false;
   private readonly actions: (() => void)[] = [];
-  private readonly indexByCause = new Map<string, number>();
+  private indexByCause = new Map<string, number>();
 
   constructor(
-    private readonly runner: QueryRunner,
+    private readonly client: PoolClient,
     private readonly context: WorkContext,
     readonly now: Instant,
   ) {
@@ -84,13 +120,10 @@ class OpenTx implements Tx {
     this.traceparent = context.traceparent;
   }
 
-  get manager(): EntityManager {
-    return this.runner.manager;
-  }
-
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const result: unknown = await this.runner.query(sql, [...parameters], true);
-    return rowsOf<Row>(result);
+    const values = [...parameters];
+    const { rows } = await this.client.query(this.context.hot ? { name: nameOf(sql), text: sql, values } : { text: sql, values });
+    return rows as Row[];
   }
 
   record<Contract extends FactContract>(fact: NewFact<Contract>): void {
@@ -108,6 +141,25 @@ class OpenTx implements Tx {
     });
   }
 
+  bring(key: string): void {
+    this.brought.add(key);
+  }
+
+  async part<Result>(work: () => Promise<Result>): Promise<Result> {
+    const [recorded, brought, actions, indexes] = [this.recorded.length, [...this.brought], this.actions.length, [...this.indexByCause]];
+    await this.client.query('SAVEPOINT part');
+    try {
+      return await work();
+    } catch (error) {
+      await this.client.query('ROLLBACK TO SAVEPOINT part');
+      this.recorded.length = recorded;
+      this.actions.length = actions;
+      this.brought = new Set(brought);
+      this.indexByCause = new Map(indexes);
+      throw error;
+    }
+  }
+
   afterCommit(action: () => void): void {
     this.actions.push(action);
   }
@@ -122,10 +174,4 @@ class OpenTx implements Tx {
       }
     }
   }
-}
-
-/** `QueryRunner.query(…, true)` answers a QueryResult whose `records` are the rows, also for INSERT … RETURNING. */
-function rowsOf<Row>(result: unknown): Row[] {
-  const records = (result as { records?: Row[] }).records;
-  return records ?? [];
 }

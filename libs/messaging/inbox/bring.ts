@@ -9,29 +9,20 @@ export const onBrought = (listener: () => void): (() => void) => {
   return () => wakers.delete(listener);
 };
 
-const lockKey = `SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest($1::text[]) key ORDER BY key`;
-
 /**
- * Says that what others may wait for now exists: wakes their records in this same transaction. The lock makes a record
- * that is just deciding to wait either see what was brought or be seen here.
+ * Says that what others may wait for now exists: their records are woken with the end of this same transaction. The lock that is
+ * taken then makes a record that is just deciding to wait either see what was brought or be seen here.
  */
-export async function bring(tx: Tx, what: string, ...ids: readonly Id[]): Promise<void> {
-  await wake(
-    tx,
-    ids.map((id) => broughtKey(what, id)),
-  );
+export function bring(tx: Tx, what: string, ...ids: readonly Id[]): void {
+  for (const id of ids) tx.bring(broughtKey(what, id));
 }
 
-export async function wake(tx: Tx, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  await lockKeys(tx, keys);
-  const woken = await tx.query(
-    `UPDATE held_record SET state = 'ready' WHERE state = 'waiting' AND waits_for = ANY($1::text[]) RETURNING id`,
-    [keys],
-  );
-  if (woken.length > 0) tx.afterCommit(() => wakers.forEach((listener) => listener()));
+/** Records were woken by a transaction that is now committed. */
+export function tellBrought(): void {
+  for (const waker of wakers) waker();
 }
 
+/** Holds the keys until the end of the transaction, taken in one order by everybody. */
 export async function lockKeys(tx: Tx, keys: readonly string[]): Promise<void> {
-  await tx.query(lockKey, [keys]);
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM (SELECT key FROM unnest($1::text[]) key ORDER BY key) k`, [keys]);
 }

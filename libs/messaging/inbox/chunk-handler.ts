@@ -2,8 +2,8 @@ import { SpanStatusCode, type Span } from '@opentelemetry/api';
 import type { Tx } from '@goufu/persistence';
 import { SeekTo } from '../bus/message-bus.js';
 import { consumerSpan } from '../tracing.js';
-import { lockKeys, wake } from './bring.js';
-import type { Chunk } from './chunk.js';
+import { lockKeys } from './bring.js';
+import { stepsOf, type Chunk } from './chunk.js';
 import type { FactConsumer, FactRecord, Outcome } from './consumer.js';
 import { hold, type Holding } from './hold.js';
 import { receive, standAt } from './receive.js';
@@ -19,33 +19,42 @@ export interface Tally {
 
 /** Handles chunks of one consumer group inside a transaction that somebody else opens and commits. */
 export class ChunkHandler {
+  private readonly wanted: ReadonlySet<string>;
+
   constructor(
     private readonly group: string,
     private readonly consumers: ReadonlyMap<string, FactConsumer>,
-  ) {}
+  ) {
+    this.wanted = new Set(consumers.keys());
+  }
 
-  /** Takes note of the chunk, hands what is due to its consumer, keeps the rest aside. */
+  /** Takes note of the chunk, hands what is due to its consumers, keeps the rest aside. */
   async handle(tx: Tx, chunk: Chunk): Promise<Tally> {
-    const received = await receive(tx, this.group, chunk);
-    const skippedFrom = received[0]?.stored_offset ?? null;
-    if (skippedFrom !== null) throw new SeekTo(BigInt(skippedFrom));
-    const { due, held, gaps, arrived } = sortReceived(chunk, received);
-    for (const [subject, sequence] of gaps) await standAt(tx, this.group, chunk.first.topic, subject, sequence);
+    const received = await receive(tx, this.group, chunk, this.wanted);
+    if (received.nextOffset < chunk.first.offset) throw new SeekTo(received.nextOffset);
+    const { due, held, gaps, arrived } = sortReceived(chunk, received, this.wanted);
+    await standAt(tx, this.group, chunk.first.topic, gaps);
     await hold(tx, this.group, held);
-    const tally = await this.deliver(tx, due);
-    await wake(tx, arrived);
+    const tally = emptyTally();
+    for (const step of stepsOf(due)) addTo(tally, await this.deliver(tx, step));
+    for (const key of arrived) tx.bring(key);
     tally.queued += held.length;
     return tally;
   }
 
+  /** Takes note of a record that will not be handled now. */
+  async note(tx: Tx, chunk: Chunk): Promise<void> {
+    await receive(tx, this.group, chunk, this.wanted);
+  }
+
   /** Hands records of one type to their consumer and keeps aside those that must wait. */
   async deliver(tx: Tx, due: readonly Readable[]): Promise<Tally> {
-    const tally: Tally = { applied: 0, refused: 0, waiting: 0, queued: 0 };
+    const tally = emptyTally();
     const consumer = due[0] && this.consumers.get(due[0].header.type);
     if (!consumer) return tally;
     const spans = due.map(({ message, header }) => consumerSpan(this.group, header.type, message.headers['traceparent']));
     try {
-      const records = due.map(({ message }, i) => recordOf(consumer.contract, message, spans[i] as Span));
+      const records = due.map((readable, i) => recordOf(consumer.contract, readable, spans[i] as Span));
       const outcomes = await settle(tx, consumer, records);
       await hold(tx, this.group, waitingOf(due, outcomes));
       for (const { kind } of outcomes) tally[kind] += 1;
@@ -57,6 +66,12 @@ export class ChunkHandler {
       for (const span of spans) span.end();
     }
   }
+}
+
+const emptyTally = (): Tally => ({ applied: 0, refused: 0, waiting: 0, queued: 0 });
+
+function addTo(tally: Tally, more: Tally): void {
+  for (const kind of ['applied', 'refused', 'waiting', 'queued'] as const) tally[kind] += more[kind];
 }
 
 /**

@@ -1,41 +1,33 @@
 import type { ReceivedMessage } from '../bus/message-bus.js';
 import { headerOf, type Readable } from './record.js';
 
-/** Records that become one transaction: at most 100, at most one type that anybody reacts to. */
+/** Records of one partition that become one transaction, of whatever types. */
 export interface Chunk {
   readonly records: readonly Readable[];
-  /** The type that a consumer of the group wants; undefined when none of the records is wanted. */
-  readonly type: string | undefined;
   readonly first: ReceivedMessage;
   readonly last: ReceivedMessage;
   /** Set for a single message without a valid envelope. */
   readonly unreadable?: Error;
 }
 
-const CHUNK_SIZE = 100;
-
-/** Cuts a batch into chunks, in order. Records nobody wants ride along, since only their sequence matters. */
-export function chunksOf(messages: readonly ReceivedMessage[], wanted: ReadonlySet<string>): Chunk[] {
+/** Cuts a batch into chunks of at most `size`, in order. Records nobody wants ride along, since only their sequence matters. */
+export function chunksOf(messages: readonly ReceivedMessage[], size: number): Chunk[] {
   const chunks: Chunk[] = [];
   let records: Readable[] = [];
-  let type: string | undefined;
   const close = (): void => {
-    const chunk = chunkOf(records, type);
+    const chunk = chunkOf(records);
     if (chunk) chunks.push(chunk);
     records = [];
-    type = undefined;
   };
   for (const message of messages) {
     const header = headerOf(message);
     if (header instanceof Error) {
       close();
-      chunks.push({ records: [], type: undefined, first: message, last: message, unreadable: header });
+      chunks.push({ records: [], first: message, last: message, unreadable: header });
       continue;
     }
-    const wants = wanted.has(header.type) ? header.type : undefined;
-    if (records.length >= CHUNK_SIZE || (wants !== undefined && type !== undefined && wants !== type)) close();
+    if (records.length >= size) close();
     records.push({ message, header });
-    type ??= wants;
   }
   close();
   return chunks;
@@ -44,13 +36,29 @@ export function chunksOf(messages: readonly ReceivedMessage[], wanted: ReadonlyS
 /** The two halves of a chunk that failed, so that the record at fault can be found. */
 export function halvesOf(chunk: Chunk): Chunk[] {
   const middle = Math.ceil(chunk.records.length / 2);
-  return [chunk.records.slice(0, middle), chunk.records.slice(middle)]
-    .map((records) => chunkOf(records, chunk.type))
-    .filter((half) => half !== undefined);
+  return [chunk.records.slice(0, middle), chunk.records.slice(middle)].map(chunkOf).filter((half) => half !== undefined);
 }
 
-function chunkOf(records: readonly Readable[], type: string | undefined): Chunk | undefined {
+function chunkOf(records: readonly Readable[]): Chunk | undefined {
   const [first] = records;
   const last = records.at(-1);
-  return first && last ? { records, type, first: first.message, last: last.message } : undefined;
+  return first && last ? { records, first: first.message, last: last.message } : undefined;
+}
+
+/**
+ * Due records as their consumers take them: each step is of one type, and together they keep the order of every key. Keys
+ * pass each other, as they do between partitions.
+ */
+export function stepsOf(due: readonly Readable[]): Readable[][] {
+  const steps: Readable[][] = [];
+  const reached = new Map<string, number>();
+  for (const record of due) {
+    const { subject, type } = record.header;
+    const from = reached.get(subject) ?? 0;
+    const found = steps.findIndex((step, i) => i >= from && step[0]?.header.type === type);
+    const at = found === -1 ? steps.push([]) - 1 : found;
+    steps[at]?.push(record);
+    reached.set(subject, at);
+  }
+  return steps;
 }

@@ -9,9 +9,11 @@ import type { FactConsumer } from './consumer.js';
 import { GroupStatus } from './group-status.js';
 import { hold } from './hold.js';
 import { finishReady, takeReady, type ReadyRecord } from './ready-records.js';
-import { nextOffset, receive } from './receive.js';
+import { nextOffset } from './receive.js';
 import { headerOf } from './record.js';
 
+/** So many records at most share a transaction: what is gained by more is little, and the ones behind wait for it. */
+const CHUNK_SIZE = 250;
 const POLL_READY_MS = 500;
 const FIRST_BACKOFF_MS = 100;
 const LAST_BACKOFF_MS = 5_000;
@@ -30,7 +32,6 @@ export interface ConsumerGroupOptions {
 /** One consumer group of a service: from Kafka to the consumers, exactly once in effect, whatever crashes. */
 export class ConsumerGroup {
   readonly status: GroupStatus;
-  private readonly wanted: ReadonlySet<string>;
   private readonly handler: ChunkHandler;
   private subscription: Subscription | undefined;
   private stopped = false;
@@ -40,7 +41,6 @@ export class ConsumerGroup {
   constructor(private readonly options: ConsumerGroupOptions) {
     const consumers = new Map(options.consumers.map((consumer) => [consumer.contract.type, consumer]));
     if (consumers.size !== options.consumers.length) throw new Error(`group ${options.group} has two consumers of one fact`);
-    this.wanted = new Set(consumers.keys());
     this.handler = new ChunkHandler(options.group, consumers);
     this.status = new GroupStatus(options.group);
   }
@@ -70,7 +70,7 @@ export class ConsumerGroup {
   }
 
   private async onBatch(batch: ReceivedBatch, context: BatchContext): Promise<void> {
-    for (const chunk of chunksOf(batch.messages, this.wanted)) {
+    for (const chunk of chunksOf(batch.messages, CHUNK_SIZE)) {
       if (this.stopped || !context.isCurrent()) return;
       if (!(await this.insist(context, () => this.process(chunk)))) return;
       if (this.status.stoppedBecause !== undefined) {
@@ -134,14 +134,14 @@ export class ConsumerGroup {
     const { group, log } = this.options;
     log.error({ group, topic: chunk.first.topic, offset: chunk.first.offset.toString(), error }, 'record parked; its key queues behind it');
     await this.transaction(async (tx) => {
-      await receive(tx, group, chunk);
+      await this.handler.note(tx, chunk);
       await hold(tx, group, [{ message: chunk.first, state: 'parked', reason }]);
     });
     this.status.parkedOne(Date.now());
   }
 
   private transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    return this.options.unitOfWork.run({ actorId: `service:${this.options.service}`, jurisdiction: 'CN' }, work);
+    return this.options.unitOfWork.run({ actorId: `service:${this.options.service}`, jurisdiction: 'CN', hot: true }, work);
   }
 
   private async pollReady(): Promise<void> {
@@ -170,14 +170,15 @@ export class ConsumerGroup {
   private async handleOneReady(tx: Tx, record: ReadyRecord): Promise<void> {
     const { group } = this.options;
     const header = headerOf(record.message);
-    await tx.query('SAVEPOINT ready');
     try {
-      if (header instanceof Error) throw header;
-      this.status.count(await this.handler.deliver(tx, [{ message: record.message, header }]));
-      await finishReady(tx, group, record, header.sequence);
+      await tx.part(async () => {
+        if (header instanceof Error) throw header;
+        const tally = await this.handler.deliver(tx, [{ message: record.message, header }]);
+        await finishReady(tx, group, record, header.sequence);
+        this.status.count(tally);
+      });
     } catch (error) {
       if (isTransient(error)) throw error;
-      await tx.query('ROLLBACK TO SAVEPOINT ready');
       await hold(tx, group, [{ message: record.message, state: 'parked', reason: String(error) }]);
       this.status.parkedOne(Date.now());
     }

@@ -33,7 +33,7 @@ export const waitingFor = (what: string, id: Id): Outcome => ({ kind: 'waiting',
 export const broughtKey = (what: string, id: Id): string => `${what}:${id}`;
 
 /**
- * Reacts to one kind of fact. A chunk of up to 100 records is one transaction: load the set, fold pure, write the set.
+ * Reacts to one kind of fact. The records of a chunk that it gets are part of one transaction: load the set, fold pure, write the set.
  * Throwing means a fault (retried) or a bug (the record is parked and its key queues behind it).
  */
 export abstract class FactConsumer<Contract extends FactContract = FactContract> {

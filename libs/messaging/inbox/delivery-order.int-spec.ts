@@ -5,6 +5,7 @@ import { eventually, movableClock, testDatabase, type TestDatabase } from '@gouf
 import { SeekTo, type BusMessage, type MessageBus, type ReceivedMessage, type SubscribeOptions } from '../bus/message-bus.js';
 import { newId } from '../ids.js';
 import { messagingMigrations } from '../migrations.js';
+import { FactStore } from '../outbox/fact-store.js';
 import { toMessage } from '../wire.js';
 import { bring } from './bring.js';
 import { ConsumerGroup } from './consumer-group.js';
@@ -42,7 +43,7 @@ describe('the order of one key', () => {
   beforeEach(async () => {
     database = await testDatabase('evaluation', [...persistenceMigrations, ...messagingMigrations, effects]);
     dataSource = await openDatabase({ url: database.appUrl });
-    unitOfWork = new UnitOfWork(dataSource, movableClock('2026-09-30T08:00:00.000Z'), { write: () => Promise.resolve(), wake: () => undefined });
+    unitOfWork = new UnitOfWork(dataSource, movableClock('2026-09-30T08:00:00.000Z'), new FactStore('evaluation'));
     consumer = new WriteScores();
     group = new ConsumerGroup({ group: 'spec', service: 'evaluation', consumers: [consumer], bus, unitOfWork, log: silent, onCrash: () => undefined });
     await group.start();
@@ -109,7 +110,7 @@ describe('the order of one key', () => {
     await receive(fact(0, 1), fact(1, 2));
     consumer.known = true;
     consumer.poison = 1;
-    await unitOfWork.run(operator, (tx) => bring(tx, 'contract', contractId));
+    await unitOfWork.run(operator, async (tx) => bring(tx, 'contract', contractId));
     await eventually(async () => expect((await held())[0]).toBe('parked'), { within: 10_000 });
     await receive(fact(2, 3));
     consumer.poison = undefined;
@@ -146,7 +147,7 @@ describe('the order of one key', () => {
     await receive(fact(0, 1), fact(1, 2));
     await receive(fact(0, 3));
     consumer.known = true;
-    await unitOfWork.run(operator, (tx) => bring(tx, 'contract', contractId));
+    await unitOfWork.run(operator, async (tx) => bring(tx, 'contract', contractId));
     await eventually(async () => expect((await scores()).toSorted((a, b) => a - b)).toEqual([1, 2, 3]), { within: 10_000 });
   });
 

@@ -1,7 +1,6 @@
 import type { Tx } from '@goufu/persistence';
 import type { ReceivedMessage } from '../bus/message-bus.js';
-import { wake } from './bring.js';
-import { sequenceKey } from './sort-received.js';
+import { sequenceKey } from './receive.js';
 
 interface HeldRow {
   readonly id: string;
@@ -58,5 +57,5 @@ export async function finishReady(tx: Tx, group: string, record: ReadyRecord, se
      WHERE consumer_group = $1 AND topic = $2 AND subject = $3`,
     [group, message.topic, message.key, sequence],
   );
-  await wake(tx, [sequenceKey(message, message.key, sequence)]);
+  tx.bring(sequenceKey(message.topic, message.key, sequence));
 }

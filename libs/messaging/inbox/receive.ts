@@ -1,62 +1,86 @@
-import type { Tx } from '@goufu/persistence';
+import { idList, type Tx } from '@goufu/persistence';
 import type { Chunk } from './chunk.js';
+import type { Header } from './record.js';
 
 /**
  * One statement takes note of a chunk: inbox rows (a known id gives nothing back), the next offset, and per subject the
- * highest sequence. It answers per record what the consumer must know before it acts.
+ * highest sequence. It answers in one row what differs from the usual: joining lists of ids to each other would cost more.
  */
 const RECEIVE = `
   WITH input AS (
-    SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $9::boolean[]) WITH ORDINALITY AS i(fact_id, subject, sequence, wanted, ord)
+    SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $8::boolean[]) WITH ORDINALITY AS i(fact_id, subject, sequence, wanted, ord)
   ), fresh AS (
-    INSERT INTO inbox (consumer_group, fact_id) SELECT $1, fact_id FROM input WHERE wanted ON CONFLICT DO NOTHING RETURNING fact_id
+    INSERT INTO inbox (consumer_group, fact_id) SELECT $1, fact_id FROM input WHERE wanted ORDER BY ord
+    ON CONFLICT DO NOTHING RETURNING fact_id
   ), moved AS (
-    INSERT INTO consumer_offset AS c (consumer_group, topic, partition, next_offset) VALUES ($1, $5, $6, $8)
+    INSERT INTO consumer_offset AS c (consumer_group, topic, partition, next_offset) VALUES ($1, $5, $6, $7)
     ON CONFLICT (consumer_group, topic, partition) DO UPDATE SET next_offset = greatest(c.next_offset, excluded.next_offset)
+    RETURNING old.next_offset AS stood
   ), positioned AS (
     INSERT INTO stream_position AS p (consumer_group, topic, subject, last_sequence)
     SELECT $1, $5, subject, max(sequence) FROM input GROUP BY subject ORDER BY subject
     ON CONFLICT (consumer_group, topic, subject) DO UPDATE SET last_sequence = greatest(p.last_sequence, excluded.last_sequence)
+    RETURNING subject, old.last_sequence AS stood
   )
-  SELECT i.fact_id IN (SELECT fact_id FROM fresh) AS fresh,
-         coalesce(p.last_sequence, 0)::int AS last_sequence,
-         EXISTS (SELECT 1 FROM held_record h WHERE h.consumer_group = $1 AND h.message_key = i.subject::text
-                 AND h.state IN ('parked', 'queued', 'ready')) AS blocked,
-         EXISTS (SELECT 1 FROM held_record h WHERE h.state = 'waiting' AND h.consumer_group = $1
-                 AND h.waits_for = 'sequence:' || $5 || '/' || i.subject || '/' || i.sequence) AS awaited,
-         CASE WHEN coalesce(o.next_offset, 0) < $7 THEN coalesce(o.next_offset, 0) END AS stored_offset
-  FROM input i
-  LEFT JOIN consumer_offset o ON o.consumer_group = $1 AND o.topic = $5 AND o.partition = $6
-  LEFT JOIN stream_position p ON p.consumer_group = $1 AND p.topic = $5 AND p.subject = i.subject
-  ORDER BY i.ord`;
+  SELECT (SELECT string_agg(fact_id::text, ',') FROM fresh) AS fresh,
+         (SELECT string_agg(subject || '=' || stood, ',') FROM positioned WHERE stood IS NOT NULL) AS stood,
+         (SELECT string_agg(DISTINCT h.message_key, ',') FROM held_record h WHERE h.consumer_group = $1
+            AND h.message_key = ANY ($3::text[]) AND h.state IN ('parked', 'queued', 'ready')) AS blocked,
+         CASE WHEN EXISTS (SELECT 1 FROM held_record h WHERE h.state = 'waiting' AND h.consumer_group = $1) THEN (
+           SELECT string_agg(DISTINCT h.waits_for, ',') FROM held_record h WHERE h.state = 'waiting' AND h.consumer_group = $1
+             AND h.waits_for = ANY (SELECT 'sequence:' || $5 || '/' || subject || '/' || sequence FROM input)) END AS awaited,
+         (SELECT coalesce(stood, 0) FROM moved) AS next_offset`;
 
-export interface Received {
-  /** Wanted by the consumer, and not seen before by this group. */
-  readonly fresh: boolean;
-  /** The subject's sequence before this chunk; 0 when nothing is known of it. */
-  readonly last_sequence: number;
-  /** An earlier record of the key is parked: this one queues. */
-  readonly blocked: boolean;
-  /** A later record of the subject waits for this one. */
-  readonly awaited: boolean;
-  /** Set when messages between the stored offset and this chunk were skipped. */
-  readonly stored_offset: string | null;
+interface ReceivedRow {
+  readonly fresh: string | null;
+  readonly stood: string | null;
+  readonly blocked: string | null;
+  readonly awaited: string | null;
+  readonly next_offset: string;
 }
 
-export function receive(tx: Tx, group: string, chunk: Chunk): Promise<Received[]> {
-  const { records, type, first, last } = chunk;
-  return tx.query<Received>(RECEIVE, [
+/** What is known of a chunk's records once they are taken note of. */
+export interface Received {
+  /** Where the group stood in the partition before this chunk. */
+  readonly nextOffset: bigint;
+  /** Wanted by a consumer, and not seen before by this group. */
+  isFresh(header: Header): boolean;
+  /** The subject's sequence before this chunk; 0 when nothing is known of it. */
+  stoodAt(header: Header): number;
+  /** An earlier record of the key is parked: this one queues. */
+  isBlocked(header: Header): boolean;
+  /** A later record of the subject waits for this one. */
+  isAwaited(header: Header): boolean;
+}
+
+export async function receive(tx: Tx, group: string, { records, first, last }: Chunk, wanted: ReadonlySet<string>): Promise<Received> {
+  const subjects = idList(records.map(({ header }) => header.subject));
+  const [row] = await tx.query<ReceivedRow>(RECEIVE, [
     group,
-    records.map(({ header }) => header.id),
-    records.map(({ header }) => header.subject),
+    idList(records.map(({ header }) => header.id)),
+    subjects,
     records.map(({ header }) => header.sequence),
     first.topic,
     first.partition,
-    first.offset.toString(),
     (last.offset + 1n).toString(),
-    records.map(({ header }) => header.type === type),
+    records.map(({ header }) => wanted.has(header.type)),
   ]);
+  if (!row) throw new Error('a chunk was received without an answer');
+  const [fresh, blocked, awaited] = [setOf(row.fresh), setOf(row.blocked), setOf(row.awaited)];
+  const stood = new Map([...setOf(row.stood)].map((entry) => [entry.slice(0, 36), Number(entry.slice(37))]));
+  return {
+    nextOffset: BigInt(row.next_offset),
+    isFresh: ({ id }) => fresh.has(id),
+    stoodAt: ({ subject }) => stood.get(subject) ?? 0,
+    isBlocked: ({ subject }) => blocked.has(subject),
+    isAwaited: ({ subject, sequence }) => awaited.has(sequenceKey(first.topic, subject, sequence)),
+  };
 }
+
+const setOf = (list: string | null): ReadonlySet<string> => new Set(list === null ? [] : list.split(','));
+
+/** What a record waits for whose predecessor in the stream is missing. */
+export const sequenceKey = (topic: string, subject: string, sequence: number): string => `sequence:${topic}/${subject}/${sequence}`;
 
 /** Where the group stands in the chunk's partition. Topics are kept for ever, so that the first message has offset 0. */
 export async function nextOffset(tx: Tx, group: string, { first }: Chunk): Promise<bigint> {
@@ -67,10 +91,12 @@ export async function nextOffset(tx: Tx, group: string, { first }: Chunk): Promi
   return BigInt(row?.next_offset ?? 0);
 }
 
-/** A gap was seen: the subject stands at `sequence` until what is missing arrives. */
-export async function standAt(tx: Tx, group: string, topic: string, subject: string, sequence: number): Promise<void> {
+/** Gaps were seen: each subject stands at its sequence until what is missing arrives. */
+export async function standAt(tx: Tx, group: string, topic: string, gaps: ReadonlyMap<string, number>): Promise<void> {
+  if (gaps.size === 0) return;
   await tx.query(
-    `UPDATE stream_position SET last_sequence = $4 WHERE consumer_group = $1 AND topic = $2 AND subject = $3`,
-    [group, topic, subject, sequence],
+    `UPDATE stream_position p SET last_sequence = g.sequence FROM unnest($3::uuid[], $4::bigint[]) AS g(subject, sequence)
+     WHERE p.consumer_group = $1 AND p.topic = $2 AND p.subject = g.subject`,
+    [group, topic, idList([...gaps.keys()]), [...gaps.values()]],
   );
 }

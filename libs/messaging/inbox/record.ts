@@ -1,4 +1,4 @@
-import type { FactContract } from '@goufu/contracts';
+import type { Envelope, FactContract } from '@goufu/contracts';
 import type { Span } from '@opentelemetry/api';
 import type { ReceivedMessage } from '../bus/message-bus.js';
 import { traceparentOf } from '../tracing.js';
@@ -6,12 +6,7 @@ import { envelopeOf } from '../wire.js';
 import type { FactRecord } from './consumer.js';
 
 /** What can be known of a message without its contract; a message without an envelope is unreadable. */
-export interface Header {
-  readonly id: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly sequence: number;
-}
+export type Header = Envelope;
 
 export interface Readable {
   readonly message: ReceivedMessage;
@@ -21,17 +16,15 @@ export interface Readable {
 /** The envelope's part of a message, or the reason why it cannot be read. */
 export function headerOf(message: ReceivedMessage): Header | Error {
   try {
-    const { id, type, subject, sequence } = envelopeOf(message.headers);
-    if (subject !== message.key) return new Error(`message key ${message.key} is not the subject ${subject}`);
-    return { id, type, subject, sequence };
+    const header = envelopeOf(message.headers);
+    return header.subject === message.key ? header : new Error(`message key ${message.key} is not the subject ${header.subject}`);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
 /** Parses the whole record by its contract; throws a ZodError or SyntaxError that says where it is wrong. */
-export function recordOf<Contract extends FactContract>(contract: Contract, message: ReceivedMessage, span: Span): FactRecord<Contract> {
-  const envelope = envelopeOf(message.headers);
+export function recordOf<Contract extends FactContract>(contract: Contract, { message, header: envelope }: Readable, span: Span): FactRecord<Contract> {
   const data = contract.schema.parse(JSON.parse(message.value)) as FactRecord<Contract>['data'];
   return {
     id: envelope.id,

@@ -1,8 +1,9 @@
-import type { FactWriter, RecordedFact, Tx } from '@goufu/persistence';
+import { idList, type FactWriter, type RecordedFact, type Tx } from '@goufu/persistence';
 import { causedId, newId } from '../ids.js';
+import { tellBrought } from '../inbox/bring.js';
 
 /**
- * Inserts facts and queues their ids. The stream row of each subject stays locked until commit, so that sequence, outbox
+ * Inserts facts, queues their ids, and wakes what waited for what this transaction brings. The stream row of each subject stays locked until commit, so that sequence, outbox
  * position and commit order agree within a subject; rows are taken in subject order, so that writers cannot deadlock.
  */
 const WRITE_FACTS = `
@@ -25,8 +26,10 @@ const WRITE_FACTS = `
                       correlation_id, causation_id, traceparent, body)
     SELECT id, type, subject, sequence, time, jurisdiction, actor_id, classification,
            correlation_id, causation_id, traceparent, body FROM numbered
+  ), queued AS (
+    INSERT INTO outbox (fact_id) SELECT id FROM numbered ORDER BY ord
   )
-  INSERT INTO outbox (fact_id) SELECT id FROM numbered ORDER BY ord`;
+  SELECT CASE WHEN cardinality($12::text[]) > 0 THEN wake_waiting($12) ELSE 0 END AS woken`;
 
 /** Writes facts into the `fact` table and the outbox, in the transaction that made them true. */
 export class FactStore implements FactWriter {
@@ -42,12 +45,12 @@ export class FactStore implements FactWriter {
     this.listener();
   }
 
-  async write(tx: Tx, facts: readonly RecordedFact[]): Promise<void> {
+  async write(tx: Tx, facts: readonly RecordedFact[], brought: readonly string[]): Promise<void> {
     const column = <Value>(value: (fact: RecordedFact) => Value): Value[] => facts.map(value);
-    await tx.query(WRITE_FACTS, [
-      column((f) => (f.causedBy ? causedId(f.causedBy.id, `${this.service}/${f.contract.type}/${f.index}`) : newId())),
+    const [row] = await tx.query<{ woken: number }>(WRITE_FACTS, [
+      idList(column((f) => (f.causedBy ? causedId(f.causedBy.id, `${this.service}/${f.contract.type}/${f.index}`) : newId()))),
       column((f) => f.contract.type),
-      column((f) => f.subject),
+      idList(column((f) => f.subject)),
       column((f) => f.at),
       column((f) => f.jurisdiction),
       column((f) => (f.causedBy ? `service:${this.service}` : f.actorId)),
@@ -56,6 +59,8 @@ export class FactStore implements FactWriter {
       column((f) => f.causedBy?.id ?? null),
       column((f) => f.traceparent ?? null),
       column((f) => JSON.stringify(f.data)),
+      brought,
     ]);
+    if (row && row.woken > 0) tx.afterCommit(tellBrought);
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CONTEXTS, type Envelope } from '@goufu/contracts';
-import { type DataSource, failpoint, type QueryRunner } from '@goufu/persistence';
+import { type DataSource, failpoint, type PoolClient } from '@goufu/persistence';
 import type { BusMessage, MessageBus } from '../bus/message-bus.js';
 import type { Log } from '../log.js';
 import { messageOf, type FactRow } from './fact-row.js';
@@ -10,9 +10,17 @@ const IDLE_POLL_MS = 50;
 const BACKOFF_MS = 500;
 const RELAY_LOCK = 715_002;
 
+/** Facts are looked up one by one: joined otherwise, the whole table that is kept for fifteen years would be read for each batch. */
 const UNSENT = `
-  SELECT o.position, f.* FROM (SELECT position, fact_id FROM outbox ORDER BY position LIMIT ${BATCH}) o
-  JOIN fact f ON f.id = o.fact_id ORDER BY o.position`;
+  SELECT o.position, f.id, f.type, f.subject, f.sequence, f.time, f.jurisdiction, f.actor_id, f.classification, f.correlation_id,
+         f.causation_id, f.traceparent, f.body
+  FROM (SELECT position, fact_id FROM outbox ORDER BY position LIMIT ${BATCH}) o
+  CROSS JOIN LATERAL (SELECT * FROM fact k WHERE k.id = o.fact_id OFFSET 0) f ORDER BY o.position`;
+const SENT = 'DELETE FROM outbox WHERE position = ANY ($1::bigint[])';
+const FIXED_PLANS = 'SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off';
+const UNLOCK = `SELECT pg_advisory_unlock(${RELAY_LOCK}); RESET plan_cache_mode; RESET enable_seqscan`;
+
+type UnsentRow = FactRow & { readonly position: string };
 
 /**
  * Sends queued facts to Kafka in order and forgets each once it is acknowledged. One relay per service holds a session
@@ -49,52 +57,61 @@ export class OutboxRelay {
 
   private async run(): Promise<void> {
     while (!this.stopped) {
-      const session = this.dataSource.createQueryRunner();
+      const runner = this.dataSource.createQueryRunner();
+      let session: PoolClient | undefined;
       try {
-        await session.connect();
+        session = (await runner.connect()) as PoolClient;
         if (await this.lock(session)) await this.drain(session);
         else await this.nap(BACKOFF_MS);
       } catch (error) {
         this.log.warn({ error }, 'outbox relay paused; it tries again');
         await this.nap(BACKOFF_MS);
       } finally {
-        await this.unlock(session);
+        // A dead session has lost its lock with its connection.
+        await session?.query(UNLOCK).catch(() => undefined);
+        await runner.release().catch(() => undefined);
       }
     }
   }
 
-  private async drain(session: QueryRunner): Promise<void> {
+  private async drain(session: PoolClient): Promise<void> {
+    let rows = await this.unsent(session);
     while (!this.stopped) {
-      this.pending = false;
-      const sent = await this.sendBatch(session);
-      if (sent === 0 && !this.pending) await this.nap(IDLE_POLL_MS);
+      if (rows.length > 0) {
+        await this.send(rows);
+        // The connection is a pipeline: both go out together.
+        const forgotten = session.query({ name: 'outbox-sent', text: SENT, values: [`{${rows.map(({ position }) => position).join(',')}}`] });
+        [rows] = await Promise.all([this.unsent(session), forgotten]);
+      } else {
+        if (!this.pending) await this.nap(IDLE_POLL_MS);
+        rows = await this.unsent(session);
+      }
     }
   }
 
-  private async sendBatch(session: QueryRunner): Promise<number> {
-    const rows = (await session.query(UNSENT)) as (FactRow & { position: string })[];
-    if (rows.length === 0) return 0;
+  private async unsent(session: PoolClient): Promise<UnsentRow[]> {
+    this.pending = false;
+    return (await session.query<UnsentRow>({ name: 'outbox-unsent', text: UNSENT })).rows;
+  }
+
+  private async send(rows: readonly UnsentRow[]): Promise<void> {
     failpoint('before-publish');
     const byTopic = new Map<string, BusMessage[]>();
     for (const row of rows) {
       const topic = topicOf(row.type);
-      byTopic.set(topic, [...(byTopic.get(topic) ?? []), messageOf(row, this.service)]);
+      const messages = byTopic.get(topic) ?? [];
+      messages.push(messageOf(row, this.service));
+      byTopic.set(topic, messages);
     }
     for (const [topic, messages] of byTopic) await this.bus.publish(topic, messages);
     failpoint('after-publish');
-    await session.query('DELETE FROM outbox WHERE position = ANY($1)', [rows.map((row) => row.position)]);
-    return rows.length;
   }
 
-  private async lock(session: QueryRunner): Promise<boolean> {
-    const rows = (await session.query('SELECT pg_try_advisory_lock($1) AS locked', [RELAY_LOCK])) as { locked: boolean }[];
-    return rows[0]?.locked === true;
-  }
-
-  private async unlock(session: QueryRunner): Promise<void> {
-    // A dead session has lost its lock with its connection.
-    await session.query('SELECT pg_advisory_unlock($1)', [RELAY_LOCK]).catch(() => undefined);
-    await session.release().catch(() => undefined);
+  private async lock(session: PoolClient): Promise<boolean> {
+    const { rows } = await session.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [RELAY_LOCK]);
+    if (rows[0]?.locked !== true) return false;
+    await session.query(FIXED_PLANS);
+    return true;
   }
 
   private async nap(ms: number): Promise<void> {

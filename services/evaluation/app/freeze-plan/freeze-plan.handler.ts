@@ -42,7 +42,7 @@ export class FreezePlanHandler {
     await savePlan(tx, contract, fold(plan.evolve, before, facts));
     for (const fact of facts) await this.write(tx, terms, contract, fact, templates);
     await readyRounds(tx, contractId);
-    await bring(tx, 'contract', contractId);
+    bring(tx, 'contract', contractId);
     return APPLIED;
   }
 

@@ -19,7 +19,7 @@ export class PublishTemplateHandler {
       const facts = template.decide({ kind: 'publish-version', version, by: caller.actorId, at: tx.now }, state);
       if (isRefusal(facts)) return facts;
       await saveTemplate(tx, templateId, caller.jurisdiction, facts);
-      await bring(tx, 'template', `${templateId}@${version}`);
+      bring(tx, 'template', `${templateId}@${version}`);
       return { templateId, version };
     });
   }

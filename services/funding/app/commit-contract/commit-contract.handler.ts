@@ -66,7 +66,7 @@ async function record(tx: Tx, { purchaseId, terms, causedBy }: SignedContract, r
   });
   await giveBackReserved(tx, reservation, surplus, 'surplus', causedBy);
   await scheduleDates(tx, terms, causedBy);
-  await bring(tx, 'contract', contractId);
+  bring(tx, 'contract', contractId);
 }
 
 const commitmentId = (contractId: Id, lineId: Id, year: number): Id => causedId(contractId, `commitment/${lineId}/${year}`);

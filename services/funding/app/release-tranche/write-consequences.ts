@@ -25,7 +25,7 @@ export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche
   await voidOrders(tx, new Set(reversed.map(({ tranche }) => tranche.id)));
   const released = new Map(consequences.filter(({ fact }) => fact.kind === 'released').map(({ tranche, causedBy }) => [tranche.id, causedBy]));
   await orderPayments(tx, changed.filter(({ id, stage }) => stage === 'payable' && released.has(id)), released);
-  await bring(tx, 'tranches-decided', ...decidedContracts(tranches, consequences));
+  bring(tx, 'tranches-decided', ...decidedContracts(tranches, consequences));
 }
 
 /** Contracts of which nothing is undecided any more: their closing may wait for it. */

@@ -11,7 +11,7 @@ export class OnFundingBudgetLineOpened extends SingleFactConsumer<typeof budgetL
 
   async handleOne({ data, jurisdiction }: FactRecord<typeof budgetLineOpened>, tx: Tx): Promise<Outcome> {
     await insertLine(tx, data, jurisdiction);
-    await bring(tx, 'budget-line', data.lineId);
+    bring(tx, 'budget-line', data.lineId);
     return APPLIED;
   }
 }

@@ -39,7 +39,7 @@ export class PlanPurchaseHandler {
         ...state, id: newId(), jurisdiction, purchaser, title, directoryItem, category, profileVersion: profile.version, plannedAt: tx.now,
       };
       await insertPurchase(tx, planned, { negativeList, preparation });
-      await bring(tx, 'purchase', planned.id);
+      bring(tx, 'purchase', planned.id);
       tx.record({
         contract: purchasePlanned,
         subject: planned.id,

@@ -31,7 +31,7 @@ export class SignContractHandler {
       for (const fact of facts) {
         await saveContract(tx, contract, fact);
         recordSigned(tx, contract, contract.drafted, fact);
-        await bring(tx, 'contract', contract.id);
+        bring(tx, 'contract', contract.id);
         if (fact.kind === 'signed') await movePurchase(tx, purchase, { kind: 'note-contracted' });
       }
       return contractView((await loadContract(tx, contract.id)) ?? contract);

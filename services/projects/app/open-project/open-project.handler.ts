@@ -43,8 +43,8 @@ export class OpenProjectHandler {
 }
 
 async function bringWhatWaits(tx: Tx, { contractId, tranches }: PublishedTerms): Promise<void> {
-  await bring(tx, 'contract', contractId);
-  await bring(tx, 'tranche', ...tranches.map(({ trancheId }): Id => trancheId));
+  bring(tx, 'contract', contractId);
+  bring(tx, 'tranche', ...tranches.map(({ trancheId }): Id => trancheId));
 }
 
 function projectOf({ id, subject, jurisdiction, data }: Terms): StoredProject {

@@ -39,7 +39,7 @@ export class OpenRectificationHandler {
     await saveAttempt(tx, project, { code: evaluationCode, attempt, revision, stage: 'published', roundId, resultId, scoreBp, grade });
     if (supersedes !== undefined) await this.drop(tx, project, supersedes);
     if (rectificationDue !== undefined) await this.open(tx, project, result, rectificationDue);
-    await bring(tx, 'result', resultId);
+    bring(tx, 'result', resultId);
     return APPLIED;
   }
 
