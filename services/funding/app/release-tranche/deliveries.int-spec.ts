@@ -97,8 +97,8 @@ const facts: HostileFact[] = [
 
 async function arrange(query: Query): Promise<void> {
   await query(
-    `INSERT INTO budget_line (id, jurisdiction, fiscal_year, title, source, allowed_use, appropriated_fen, opened_by, opened_at)
-     VALUES ($1, '510104', 2026, '社区社会工作', 'district-budget', '社会工作', 2000000000, 'officer', '2026-01-01')`,
+    `INSERT INTO budget_line (id, jurisdiction, fiscal_year, title, source, allowed_use, appropriated_fen, origin_year, opened_by, opened_at)
+     VALUES ($1, '510104', 2026, '社区社会工作', 'district-budget', '社会工作', 2000000000, 2026, 'officer', '2026-01-01')`,
     [LINE],
   );
   for (const account of [{ book: 'budget', stage: 'available' }, { book: 'cash', stage: 'treasury' }] as const) {
@@ -128,7 +128,7 @@ it('leaves every fen where it belongs, however the facts are delivered', async (
   expect(seen.tranches).toEqual([
     { contract_id: contractId, tranche_no: 1, stage: 'payable', released_fen: '295750000' },
     { contract_id: contractId, tranche_no: 2, stage: 'payable', released_fen: '101856300' },
-    { contract_id: contractId, tranche_no: 3, stage: 'forfeited', released_fen: '0' },
+    { contract_id: contractId, tranche_no: 3, stage: 'cancelled', released_fen: '0' },
     { contract_id: contractId, tranche_no: 4, stage: 'payable', released_fen: '75593700' },
     ...[1, 2, 3, 4].map((no) => ({ contract_id: endedContract, tranche_no: no, stage: 'cancelled', released_fen: '0' })),
   ]);
