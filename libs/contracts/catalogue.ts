@@ -54,6 +54,7 @@ export const reactors = {
   'funding.budget-line-changed': ['procurement'],
   'funding.budget-reserved': ['procurement'],
   'funding.budget-refused': ['procurement'],
+  'funding.budget-year-closed': [],
   'funding.reservation-released': ['procurement'],
   'funding.commitment-recorded': ['procurement', 'projects'],
   'funding.commitment-refused': ['procurement', 'projects'],

@@ -35,6 +35,7 @@ export * from './funding/budget-line-changed.v1.js';
 export * from './funding/budget-line-opened.v1.js';
 export * from './funding/budget-refused.v1.js';
 export * from './funding/budget-reserved.v1.js';
+export * from './funding/budget-year-closed.v1.js';
 export * from './funding/clawback-raised.v1.js';
 export * from './funding/clawback-settled.v1.js';
 export * from './funding/commitment-recorded.v1.js';

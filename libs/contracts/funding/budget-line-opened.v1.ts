@@ -19,6 +19,10 @@ export const budgetLineOpened = defineFact({
     /** What of its source's uses it is for; left out: all of them. */
     uses: z.array(fundUse).optional(),
     fen,
+    /** The line of an earlier year that it goes on with: with money carried over, or with the budget of a later year (R125, R126). */
+    continues: uuid.optional(),
+    /** The year in which its money was first appropriated; left out: its own. */
+    originYear: budgetPart.shape.year.optional(),
   }),
 });
 export type BudgetLineOpened = DataOf<typeof budgetLineOpened>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, uuid } from '../envelope.js';
 import { allotment, fundSource } from '../funding/shapes.js';
-import { budgetPart, fen, fundUse } from '../vocabulary.js';
+import { budgetPart, fen, fundUse, text } from '../vocabulary.js';
 
 /** What the routes of budget lines take and give. */
 
@@ -48,4 +48,51 @@ export const budgetLineView = z.object({
   originYear: z.int(),
   closedAt: instant.optional(),
   balances,
+});
+
+export const lineTransferInput = z.strictObject({ fromLineId: uuid, toLineId: uuid, amountFen: fen, reason: text });
+
+/** Appropriation that one line is to give to another, and who agreed (R124). */
+export const lineTransferView = z.object({
+  transferId: uuid,
+  fromLineId: uuid,
+  toLineId: uuid,
+  year: z.int(),
+  amountFen: fen,
+  reason: z.string(),
+  state: z.enum(['requested', 'effected', 'declined']),
+  requestedBy: z.string(),
+  requestedAt: instant,
+  requiredApprovals: z.int(),
+  approvals: z.array(z.object({ approver: z.string(), at: instant })),
+  decidedAt: instant.optional(),
+  declineReason: z.string().optional(),
+  /** Whether the caller may approve it now: has neither asked for it nor approved it. */
+  mayApprove: z.boolean(),
+});
+
+/** What is to be carried over of each line; what is not listed stays as it is. */
+export const yearClosingInput = z.strictObject({
+  lines: z.array(z.strictObject({ lineId: uuid, neededFen: fen, revision: z.int().positive() })).min(1).max(500),
+});
+
+/** A line at the end of a year: what was spent, what is bound, what nothing is bound to, and what may become of that (R125). */
+export const yearEndLine = z.object({
+  lineId: uuid,
+  year: z.int(),
+  titleZh: z.string(),
+  source: z.string(),
+  revision: z.int(),
+  originYear: z.int(),
+  /** For how many years running its money was not spent. */
+  yearsUnspent: z.int(),
+  unspentFen: fen,
+  boundFen: fen,
+  inTransitFen: fen,
+  disbursedFen: fen,
+  carriedFen: fen,
+  lapsedFen: fen,
+  closedAt: instant.optional(),
+  /** `in-transit`: it must wait; `surplus`: it lapses; `may-carry`: what is needed goes on; `nothing`: there is nothing left. */
+  outlook: z.enum(['may-carry', 'surplus', 'in-transit', 'nothing']),
 });

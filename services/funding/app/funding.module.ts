@@ -7,12 +7,16 @@ import { AllotBudgetLineController } from './allot-budget-line/allot-budget-line
 import { AllotBudgetLineHandler } from './allot-budget-line/allot-budget-line.handler.js';
 import { AmendContractHandler } from './amend-contract/amend-contract.handler.js';
 import { OnProcurementContractAmended } from './amend-contract/on-procurement-contract-amended.consumer.js';
+import { ApproveLineTransferController } from './approve-line-transfer/approve-line-transfer.controller.js';
+import { ApproveLineTransferHandler } from './approve-line-transfer/approve-line-transfer.handler.js';
 import { ApprovePaymentController } from './approve-payment/approve-payment.controller.js';
 import { ApprovePaymentHandler } from './approve-payment/approve-payment.handler.js';
 import { ChangeBudgetLineController } from './change-budget-line/change-budget-line.controller.js';
 import { ChangeBudgetLineHandler } from './change-budget-line/change-budget-line.handler.js';
 import { ClearSuspenseController } from './clear-suspense/clear-suspense.controller.js';
 import { ClearSuspenseHandler } from './clear-suspense/clear-suspense.handler.js';
+import { CloseBudgetYearController } from './close-budget-year/close-budget-year.controller.js';
+import { CloseBudgetYearHandler } from './close-budget-year/close-budget-year.handler.js';
 import { CloseContractHandler } from './close-contract/close-contract.handler.js';
 import { OnProcurementContractTerminated } from './close-contract/on-procurement-contract-terminated.consumer.js';
 import { OnProjectsProjectClosed } from './close-contract/on-projects-project-closed.consumer.js';
@@ -47,6 +51,8 @@ import { OnProjectsAcceptanceCertified } from './release-tranche/on-projects-acc
 import { OnProjectsMilestoneReached } from './release-tranche/on-projects-milestone-reached.consumer.js';
 import { OnProjectsRectificationAccepted } from './release-tranche/on-projects-rectification-accepted.consumer.js';
 import { ReleaseTrancheHandler } from './release-tranche/release-tranche.handler.js';
+import { RequestLineTransferController } from './request-line-transfer/request-line-transfer.controller.js';
+import { RequestLineTransferHandler } from './request-line-transfer/request-line-transfer.handler.js';
 import { RequestPaymentController } from './request-payment/request-payment.controller.js';
 import { RequestPaymentHandler } from './request-payment/request-payment.handler.js';
 import { OnProcurementPurchaseCancelled } from './reserve-budget/on-procurement-purchase-cancelled.consumer.js';
@@ -65,9 +71,11 @@ import { VerifyLedgerController } from './verify-ledger/verify-ledger.controller
 const controllers = [
   AddPayeeAccountController,
   AllotBudgetLineController,
+  ApproveLineTransferController,
   ApprovePaymentController,
   ChangeBudgetLineController,
   ClearSuspenseController,
+  CloseBudgetYearController,
   DeclinePaymentController,
   GetLedgerController,
   GetMoneyController,
@@ -76,6 +84,7 @@ const controllers = [
   GetTranchesController,
   OpenBudgetLineController,
   ReconciliationController,
+  RequestLineTransferController,
   RequestPaymentController,
   VerifyLedgerController,
 ];
@@ -105,10 +114,12 @@ const handlers = [
   AddPayeeAccountHandler,
   AllotBudgetLineHandler,
   AmendContractHandler,
+  ApproveLineTransferHandler,
   ApprovePaymentHandler,
   ChangeBudgetLineHandler,
   ClearBreakHandler,
   ClearSuspenseHandler,
+  CloseBudgetYearHandler,
   CloseContractHandler,
   CommitContractHandler,
   DeclinePaymentHandler,
@@ -121,6 +132,7 @@ const handlers = [
   Reader,
   DateReachedTask,
   ReleaseTrancheHandler,
+  RequestLineTransferHandler,
   RequestPaymentHandler,
   ReserveBudgetHandler,
   SendPaymentJob,

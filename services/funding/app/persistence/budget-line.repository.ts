@@ -10,6 +10,8 @@ export interface StoredLine extends BudgetLine, LinePurpose {
   readonly jurisdiction: string;
   readonly year: number;
   readonly originYear: number;
+  readonly titleZh: string;
+  readonly allowedUse: string;
   readonly available: Fen;
   readonly unallotted: Fen;
 }
@@ -19,6 +21,8 @@ interface LineRow {
   readonly jurisdiction: string;
   readonly fiscal_year: number;
   readonly origin_year: number;
+  readonly title: string;
+  readonly allowed_use: string;
   readonly source: FundSource;
   readonly uses: FundUse[];
   readonly appropriated_fen: string;
@@ -33,7 +37,7 @@ interface LineRow {
  */
 export async function lockLines(tx: Tx, ids: readonly Id[]): Promise<StoredLine[]> {
   const rows = await tx.query<LineRow>(
-    `SELECT id, jurisdiction, fiscal_year, origin_year, source, uses, appropriated_fen, revision, allotment, closed_at
+    `SELECT id, jurisdiction, fiscal_year, origin_year, title, allowed_use, source, uses, appropriated_fen, revision, allotment, closed_at
      FROM budget_line WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`,
     [ids],
   );
@@ -48,6 +52,8 @@ export async function lockLines(tx: Tx, ids: readonly Id[]): Promise<StoredLine[
     jurisdiction: row.jurisdiction,
     year: row.fiscal_year,
     originYear: row.origin_year,
+    titleZh: row.title,
+    allowedUse: row.allowed_use,
     source: row.source,
     uses: row.uses,
     appropriated: BigInt(row.appropriated_fen),
@@ -71,18 +77,24 @@ interface NewLine {
   readonly appropriated: Fen;
   readonly uses?: readonly FundUse[] | undefined;
   readonly allotment?: Allotment | undefined;
+  /** The line of an earlier year that it goes on with, and the year of its money when that is not its own. */
+  readonly continues?: Id | undefined;
+  readonly originYear?: number | undefined;
 }
 
 export async function insertLine(tx: Tx, line: NewLine): Promise<void> {
   await tx.query(
-    `INSERT INTO budget_line (id, jurisdiction, fiscal_year, title, source, allowed_use, appropriated_fen, uses, allotment, origin_year, opened_by, opened_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $3, $10, $11)`,
+    `INSERT INTO budget_line (id, jurisdiction, fiscal_year, title, source, allowed_use, appropriated_fen, uses, allotment, origin_year, continues_line,
+                              opened_by, opened_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       line.id, line.jurisdiction, line.year, line.titleZh, line.source, line.allowedUse, line.appropriated.toString(), line.uses ?? [],
-      line.allotment ?? 'one-off', tx.actorId, tx.now,
+      line.allotment ?? 'one-off', line.originYear ?? line.year, line.continues ?? null, tx.actorId, tx.now,
     ],
   );
 }
 
-export const saveLine = (tx: Tx, id: Id, { appropriated, revision }: BudgetLine) =>
-  tx.query(`UPDATE budget_line SET appropriated_fen = $2, revision = $3 WHERE id = $1`, [id, appropriated.toString(), revision]);
+export const saveLine = (tx: Tx, id: Id, { appropriated, revision, closed }: Pick<BudgetLine, 'appropriated' | 'revision' | 'closed'>) =>
+  tx.query(`UPDATE budget_line SET appropriated_fen = $2, revision = $3, closed_at = CASE WHEN $4 THEN COALESCE(closed_at, $5) END WHERE id = $1`, [
+    id, appropriated.toString(), revision, closed, tx.now,
+  ]);

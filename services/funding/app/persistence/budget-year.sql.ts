@@ -9,3 +9,61 @@ export const BUDGET_YEAR = `
   UPDATE budget_line SET origin_year = fiscal_year;
   ALTER TABLE budget_line ALTER COLUMN origin_year SET NOT NULL, ADD CHECK (origin_year <= fiscal_year);
   CREATE UNIQUE INDEX budget_line_continued ON budget_line (continues_line, fiscal_year) WHERE continues_line IS NOT NULL AND origin_year = fiscal_year;`;
+
+/** Transfers between lines. Whoever asks does not approve, and nobody approves twice, below the application too (R70). */
+export const LINE_TRANSFER = `
+  CREATE TABLE line_transfer (
+    id uuid PRIMARY KEY,
+    jurisdiction text NOT NULL,
+    from_line uuid NOT NULL REFERENCES budget_line,
+    to_line uuid NOT NULL REFERENCES budget_line,
+    fiscal_year int NOT NULL,
+    amount_fen bigint NOT NULL CHECK (amount_fen > 0),
+    reason text NOT NULL,
+    state text NOT NULL DEFAULT 'requested' CHECK (state IN ('requested', 'effected', 'declined')),
+    required_approvals int NOT NULL CHECK (required_approvals > 0),
+    requested_by text NOT NULL,
+    requested_at timestamptz NOT NULL,
+    decided_at timestamptz,
+    decline_reason text,
+    CHECK (from_line <> to_line)
+  );
+  CREATE INDEX line_transfer_line ON line_transfer (from_line, to_line);
+  CREATE TABLE line_transfer_approval (
+    transfer_id uuid NOT NULL REFERENCES line_transfer,
+    approver text NOT NULL,
+    jurisdiction text NOT NULL,
+    approved_at timestamptz NOT NULL,
+    PRIMARY KEY (transfer_id, approver)
+  );
+  CREATE FUNCTION guard_line_transfer_approval() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+  DECLARE
+    asked line_transfer;
+  BEGIN
+    SELECT * INTO STRICT asked FROM line_transfer WHERE id = NEW.transfer_id;
+    IF NEW.approver = asked.requested_by THEN
+      RAISE EXCEPTION 'whoever asked for a transfer may not approve it (R70)' USING ERRCODE = 'check_violation';
+    END IF;
+    IF asked.state <> 'requested' THEN
+      RAISE EXCEPTION 'this transfer does not wait for approval' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER line_transfer_approval_guard BEFORE INSERT ON line_transfer_approval FOR EACH ROW EXECUTE FUNCTION guard_line_transfer_approval();
+  CREATE FUNCTION guard_line_transfer() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+  BEGIN
+    IF OLD.state <> 'requested' THEN
+      RAISE EXCEPTION 'a transfer is decided once' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.state = 'effected' AND (SELECT count(*) FROM line_transfer_approval WHERE transfer_id = NEW.id) < NEW.required_approvals THEN
+      RAISE EXCEPTION 'nothing moves before all approvals are given (R124)' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER line_transfer_guard BEFORE UPDATE ON line_transfer FOR EACH ROW EXECUTE FUNCTION guard_line_transfer();
+  DO $$ DECLARE
+    app text := replace(current_user, '_owner', '_app');
+  BEGIN
+    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON line_transfer, line_transfer_approval FROM %I', app);
+    EXECUTE format('GRANT UPDATE (state, decided_at, decline_reason) ON line_transfer TO %I', app);
+  END $$;`;

@@ -1,6 +1,6 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
-import { BUDGET_YEAR } from './budget-year.sql.js';
+import { BUDGET_YEAR, LINE_TRANSFER } from './budget-year.sql.js';
 import { NOTHING_IS_DELETED, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
 import { TREASURY_FILE_TABLES } from './rails.sql.js';
@@ -11,6 +11,7 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260201002, 'BudgetAndTranche', `${BUDGET_TABLES}${TRANCHE_TABLES}`),
   sqlMigration(20260201003, 'Payment', `${PAYMENT_TABLES}${STATEMENT_TABLES}${PAYMENT_GUARDS}`),
   sqlMigration(20260301001, 'BudgetYear', BUDGET_YEAR),
+  sqlMigration(20260301002, 'LineTransfer', LINE_TRANSFER),
   sqlMigration(20260302001, 'Finality', `${TRANCHE_ENDED}${NOTHING_IS_DELETED}`),
   sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),
 ];

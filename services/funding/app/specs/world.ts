@@ -3,7 +3,7 @@ import type { ContractTerms, DataOf, FactContract } from '@goufu/contracts';
 import { isRefusal, type Id } from '@goufu/kernel';
 import { FactStore, newId, type FactConsumer, type FactRecord, type Outcome } from '@goufu/messaging';
 import { openDatabase, UnitOfWork, type Tx, type WorkContext } from '@goufu/persistence';
-import { allMigrations } from '@goufu/service';
+import { allMigrations, type Caller } from '@goufu/service';
 import { movableClock, testDatabase, type TestClock, type TestDatabase } from '@goufu/testing';
 import type { DataSource } from 'typeorm';
 import { appropriate } from '../../domain/ledger/posting.js';
@@ -36,6 +36,11 @@ export interface World {
   /** A reserved purchase with a signed contract. */
   signed(over?: Partial<ContractTerms>): Promise<ContractTerms & { readonly purchaseId: Id }>;
   close(): Promise<void>;
+}
+
+/** A person of finance who calls a handler. */
+export function callerFor(actorId: string, jurisdiction = JURISDICTION): Caller {
+  return { actorId, roles: ['finance-officer'], jurisdiction, scope: { jurisdiction }, work: () => ({ actorId, jurisdiction }) };
 }
 
 export async function openWorld(at = '2026-03-02T01:00:00.000Z'): Promise<World> {

@@ -54,6 +54,7 @@ const TELLINGS: Readonly<Record<keyof typeof reactors, Telling>> = {
   'funding.budget-line-changed': told('调整预算', 'Budget line changed', 'finance-officer'),
   'funding.budget-reserved': told('预留预算', 'Budget reserved', 'system', 'budgeted'),
   'funding.budget-refused': told('预算不足', 'Budget refused', 'system'),
+  'funding.budget-year-closed': told('预算年度结账', 'Budget year closed', 'finance-officer'),
   'funding.reservation-released': told('退回预留预算', 'Reservation released', 'system'),
   'funding.commitment-recorded': told('登记合同承诺', 'Commitment recorded', 'system'),
   'funding.commitment-refused': told('合同承诺登记被拒', 'Commitment refused', 'system'),
