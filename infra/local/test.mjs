@@ -1,5 +1,5 @@
 /**
- * npm test: everything that must hold, from a fresh clone: lint, types, pure specs, specs on real servers, the scenario on a
+ * npm test: everything that must hold, from a fresh clone: lint, types, pure specs, simulated schedules, specs on real servers, the scenario on a
  * stack of its own, and the portal in a real browser. `--only lint,int` runs a part.
  */
 import { spawnSync } from 'node:child_process';
@@ -15,6 +15,7 @@ const steps = [
   ['lint', 'node', ['libs/tooling/bin/lint.mjs']],
   ['types', 'nx', ['run-many', '-t', 'typecheck']],
   ['pure', 'nx', ['run-many', '-t', 'test']],
+  ['schedules', 'node', ['infra/simulator/dist/main.js', '--seed', '20260302', '--schedules', '10000']],
   ['stack', 'node', ['--test', 'infra/local/lib/local.test.mjs']],
   ['int', 'nx', ['run-many', '-t', 'test:int', '--parallel=1'], { before: ['node', ['infra/local/servers.mjs', 'up']] }],
   ['faults', 'node', ['infra/faults/dist/main.js', '--kills', '20', '--only-kills']],

@@ -62,6 +62,9 @@ function namesIn(pattern: Node): string[] {
 const mentions = (workspace: Workspace, path: string, name: string): number =>
   nodesOf(workspace, path).filter((node) => node.type === 'Identifier' && node.name === name).length;
 
+/** Whether this import is there to prove what it imports: that of a spec, and what the simulator takes of others. */
+const onlyProves = (path: string, from: string): boolean => isTestCode(path) || (path.startsWith('infra/simulator/') && from.startsWith('@goufu/'));
+
 /** Who imports which export, followed through re-exports. */
 class Uses {
   readonly #workspace: Workspace;
@@ -74,7 +77,7 @@ class Uses {
     for (const path of paths) this.#imports.set(path, importsOf(workspace, path));
     for (const path of paths) {
       for (const one of this.#imports.get(path) ?? []) {
-        if (!one.exportedAs) for (const name of one.names) this.#mark(path, one.from, name, isTestCode(path) ? 'specs' : 'code', new Set());
+        if (!one.exportedAs) for (const name of one.names) this.#mark(path, one.from, name, onlyProves(path, one.from) ? 'specs' : 'code', new Set());
       }
     }
   }

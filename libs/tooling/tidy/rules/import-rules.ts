@@ -33,6 +33,8 @@ const PARTS: readonly Part[] = [
   // Judges the services by what lies in the databases and on Kafka: with nothing of theirs but the names of facts.
   { name: 'fault checker', files: /^infra\/faults\/check\//, may: ['contracts'] },
   { name: 'faults', files: /^infra\/faults\//, may: ['kernel', 'contracts', 'messaging', 'identity-issuer', 'fault checker'] },
+  // Drives the pure cores, and nothing else of a service.
+  { name: 'simulator', files: /^infra\/simulator\//, may: ['kernel', 'jurisdiction', 'domain'] },
   { name: 'treasury-simulator', files: /^infra\/treasury-simulator\//, may: ['kernel'] },
   { name: 'identity-issuer', files: /^infra\/identity-issuer\//, may: ['kernel'] },
   { name: 'infra', files: /^infra\//, may: ['infra'] },

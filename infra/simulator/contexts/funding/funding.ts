@@ -1,0 +1,112 @@
+import type { Part } from '@goufu/funding/domain/reservation/reservation.facts.js';
+import type { Evidence } from '@goufu/funding/domain/tranche/tranche.facts.js';
+import type { Id } from '@goufu/kernel';
+import type { Bank } from '../../world/bank.js';
+import type { Bus } from '../../world/bus.js';
+import type { SeededClock } from '../../world/clock.js';
+import type { Fact, Saying } from '../../world/facts.js';
+import { Service, type Outcome } from '../../world/service.js';
+import { Store, type Kill } from '../../world/store.js';
+import { commitContract, openLine, reserveBudget } from './budget.js';
+import { approve, decline, requestPayment } from './approvals.js';
+import type { Funding, FundingRows, FundingTx, StoredOrder, StoredTranche, Task } from './rows.js';
+import { callBack, enquire, importStatement, send } from './transport.js';
+import { noteEvidence } from './tranches.js';
+
+/** Funding: the real tranches, orders, reservations and postings over the simulated store, ledger and bank. */
+export class FundingService {
+  readonly service: Service<FundingRows>;
+
+  constructor(
+    bus: Bus,
+    private readonly bank: Bank,
+    private readonly clock: SeededClock,
+  ) {
+    const money = { account: new Map(), transfer: new Map(), entry: new Map(), suspense: new Map(), cursor: new Map(), task: new Map() };
+    const tables = { contract: new Map(), reservation: new Map(), tranche: new Map(), request: new Map(), order: new Map() };
+    const store = new Store<FundingRows>({ ...money, ...tables });
+    this.service = new Service('funding', store, bus, () => clock.now(), { listensTo: ['procurement', 'projects', 'evaluation'], react: (fact, tx) => this.react(fact, tx) });
+  }
+
+  get tables() {
+    return this.service.store.tables;
+  }
+
+  tranches(): StoredTranche[] {
+    return [...this.tables.tranche.values()];
+  }
+
+  orders(): StoredOrder[] {
+    return [...this.tables.order.values()];
+  }
+
+  openLines(lines: readonly Part[]): void {
+    this.run(({ tx }) => lines.forEach((line) => openLine(tx, line)));
+  }
+
+  requestPayment = (trancheId: Id, kill: Kill): boolean => this.run((funding) => requestPayment(funding, trancheId), kill);
+  approve = (orderId: Id, person: string, hash: string, kill: Kill): boolean => this.run((funding) => approve(funding, orderId, person, hash), kill);
+  decline = (orderId: Id, person: string, kill: Kill): boolean => this.run((funding) => decline(funding, orderId, person), kill);
+  callBack = (endToEndId: string, answer: 'accepted' | 'rejected'): void => callBack(this.run, endToEndId, answer);
+
+  /** Tasks that may run now. */
+  dueTasks(): Task[] {
+    const today = this.clock.today();
+    return [...this.tables.task.values()].filter((task) => task.kind !== 'date' || task.on <= today);
+  }
+
+  runTask(task: Task, kill: Kill): void {
+    if (task.kind !== 'date') return task.kind === 'send' ? send(this.run, this.bank, task, kill) : enquire(this.run, this.bank, task, kill);
+    return this.run((funding) => {
+      funding.tx.remove('task', task.id);
+      noteEvidence(funding, task.contractId, task.id, { kind: 'date', on: task.on });
+    }, kill);
+  }
+
+  /** Whether the statement shows what was not read yet. */
+  hasUnreadEntries = (): boolean => this.bank.statement.length > (this.tables.cursor.get('statement') ?? 0);
+
+  importStatement = (kill: Kill): void => importStatement(this.run, this.bank, kill);
+
+  private run = <Result>(work: (funding: Funding) => Result, kill: Kill = 'never'): Result => this.service.run((tx) => work(this.in(tx)), kill);
+
+  private in = (tx: FundingTx): Funding => ({ tx, at: this.clock.now(), tell: (says) => this.service.record(tx, says) });
+
+  private react({ id, says }: Fact, tx: FundingTx): Outcome | undefined {
+    if (says.kind === 'purchase-planned') return reserveBudget(tx, says);
+    if (says.kind === 'contract-signed') {
+      if (commitContract(tx, says.terms)) this.service.bring(tx, `contract/${says.contractId}`);
+      return 'applied';
+    }
+    const evidence = evidenceIn(says);
+    if (!evidence) return undefined;
+    if (!tx.find('contract', says.contractId)) return { waitingFor: `contract/${says.contractId}` };
+    noteEvidence(this.in(tx), says.contractId, id, evidence);
+    return 'applied';
+  }
+}
+
+/** What a fact of another context proves about a contract. */
+export function evidenceIn(says: Saying): Evidence | undefined {
+  switch (says.kind) {
+    case 'contract-filed':
+      return { kind: 'contract-filed' };
+    case 'acceptance-certified':
+      return { kind: 'acceptance' };
+    case 'milestone-reached':
+      return { kind: 'milestone', milestoneCode: says.milestoneCode };
+    case 'rectification-accepted':
+      return { kind: 'rectification-closed', evaluationCode: says.evaluationCode, attempt: says.attempt };
+    case 'appeal-filed':
+      return { kind: 'appeal-opened', appealId: says.appealId };
+    case 'appeal-decided':
+      return { kind: 'appeal-closed', appealId: says.appealId };
+    case 'result-published':
+    case 'result-revised': {
+      const { evaluationCode, resultId, attempt, revision, grade } = says;
+      return { kind: 'evaluation', evaluationCode, resultId, attempt, revision, grade };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { release, splitOver, unrelease, type Transfer } from '@goufu/funding/domain/ledger/posting.js';
+import { decide, evolve } from '@goufu/funding/domain/tranche/tranche.js';
+import type { Evidence, MoveTarget, TrancheFact } from '@goufu/funding/domain/tranche/tranche.facts.js';
+import { assert, fold, isRefusal, type Id } from '@goufu/kernel';
+import type { Saying } from '../../world/facts.js';
+import { post } from './ledger.js';
+import { orderPayments, voidOrders } from './orders.js';
+import type { Funding, StoredTranche } from './rows.js';
+
+/** Ticks conditions of every tranche of the contract; whichever completes a set releases it. */
+export function noteEvidence(funding: Funding, contractId: Id, factId: Id, evidence: Evidence): void {
+  for (const tranche of funding.tx.all('tranche')) {
+    if (tranche.contractId !== contractId) continue;
+    const facts = decide({ kind: 'note-evidence', factId, evidence, at: funding.at }, tranche);
+    if (!isRefusal(facts)) write(funding, tranche, facts);
+  }
+}
+
+/** The tranche follows its payment, and what it learned meanwhile takes effect. */
+export function moveTranche(funding: Funding, trancheId: Id, to: MoveTarget): void {
+  const tranche = funding.tx.get('tranche', trancheId);
+  const facts = decide({ kind: 'move-stage', to, at: funding.at }, tranche);
+  assert(!isRefusal(facts), `the tranche ${trancheId} moves from ${tranche.stage} to ${to}`);
+  write(funding, tranche, facts);
+}
+
+/** Rows, ledger, facts, and what follows for the payment order. */
+export function write(funding: Funding, before: StoredTranche, facts: readonly TrancheFact[]): void {
+  if (facts.length === 0) return;
+  const { tx } = funding;
+  const tranche = { ...before, ...fold(evolve, before, facts) };
+  tx.put('tranche', tranche.id, tranche);
+  post(
+    tx,
+    facts.map((fact) => ({ eventId: `${tranche.id}/${fact.kind}/${'revision' in fact ? fact.revision : 0}`, reason: fact.kind, transfers: transfersOf(tranche, fact) })),
+  );
+  for (const fact of facts) for (const says of told(tranche, fact)) funding.tell(says);
+  if (facts.some(({ kind }) => kind === 'release-reversed')) voidOrders(tx, tranche.id);
+  if (tranche.stage === 'payable' && facts.some(({ kind }) => kind === 'released')) orderPayments(funding, tranche);
+}
+
+function transfersOf({ id, allocations }: StoredTranche, fact: TrancheFact): Transfer[] {
+  if (fact.kind === 'released') return splitOver(fact.amount, allocations).flatMap((part) => release(id, part));
+  if (fact.kind === 'release-reversed') return splitOver(fact.amount, allocations).flatMap((part) => unrelease(id, part));
+  return [];
+}
+
+function told({ id: trancheId, contractId }: StoredTranche, fact: TrancheFact): Saying[] {
+  switch (fact.kind) {
+    case 'released':
+      return [{ kind: 'tranche-released', trancheId, contractId, revision: fact.revision, amount: fact.amount }];
+    case 'withheld':
+      return [{ kind: 'tranche-withheld', trancheId, contractId, revision: fact.revision }];
+    case 'forfeited':
+      return [{ kind: 'tranche-forfeited', trancheId, contractId, revision: fact.revision }];
+    case 'correction-due':
+      return fact.difference < 0n ? [{ kind: 'clawback-raised', caseId: `${trancheId}/case/${fact.revision}`, trancheId, contractId, amount: -fact.difference }] : [];
+    default:
+      return [];
+  }
+}

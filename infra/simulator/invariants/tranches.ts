@@ -1,0 +1,81 @@
+import type { Evidence } from '@goufu/funding/domain/tranche/tranche.facts.js';
+import { decide, evolve, openTranche } from '@goufu/funding/domain/tranche/tranche.js';
+import { fold, isRefusal } from '@goufu/kernel';
+import { balanceOf } from '../contexts/funding/ledger.js';
+import { evidenceIn, type FundingService } from '../contexts/funding/funding.js';
+import type { StoredOrder, StoredTranche } from '../contexts/funding/rows.js';
+import type { World } from '../world/world.js';
+import { entitlement, type Entitlement } from './entitlement.js';
+import { must } from './violation.js';
+
+const entitled = ({ amount, terms }: StoredTranche, known: readonly Evidence[]): Entitlement => entitlement({ amount, ...terms }, known);
+
+/** A tranche stands where all that it knows puts it, and the ledger holds exactly what it says. */
+export function checkTranche(tranche: StoredTranche, { tables }: FundingService): void {
+  checkStage(tranche, entitled(tranche, tranche.evidence.map(({ evidence }) => evidence)));
+  const payable = tranche.allocations.reduce((sum, { lineId, year }) => sum + balanceOf(tables.account, { book: 'budget', stage: 'payable', holderId: tranche.id, lineId, year }), 0n);
+  const owed = tranche.stage === 'payable' ? tranche.released : 0n;
+  must(payable === owed, () => `${tranche.id} is ${tranche.stage} with ${tranche.released} fen released, and ${payable} fen are payable`);
+}
+
+function checkStage({ id, stage, released, corrected }: StoredTranche, due: Entitlement): void {
+  const expected = due.kind === 'owed' ? 'payable' : due.kind === 'lost' ? 'forfeited' : 'committed';
+  const amount = due.kind === 'owed' ? due.amount : 0n;
+  if (stage === 'in-transit') return;
+  if (stage === 'disbursed') {
+    must(due.kind === 'not-yet' || released + corrected === amount, () => `${id} is paid ${released} fen, corrected by ${corrected}, and is entitled to ${amount}`);
+    return;
+  }
+  must(stage === expected, () => `${id} is ${stage}, by what is known it is ${expected}`);
+  if (stage === 'payable') must(released === amount, () => `${id} is released with ${released} fen and is entitled to ${amount}`);
+}
+
+/** What goes out is what the tranche is entitled to at that moment, so no open appeal and no revised result is overtaken. */
+export function checkInstructed({ id, trancheId, amount, status, attempts }: StoredOrder, { tables }: FundingService): void {
+  const tranche = tables.tranche.get(trancheId);
+  if (status !== 'in-transit' || attempts.at(-1)?.status !== 'in-transit' || !tranche) return;
+  const sent = tables.task.get(`send/${attempts.at(-1)?.id}`);
+  // Only when it was instructed just now; what comes while the bank has it is read when it is out of its hands.
+  if (sent?.kind !== 'send' || sent.tries > 0) return;
+  const due = entitled(tranche, tranche.evidence.map(({ evidence }) => evidence));
+  if (tranche.stage !== 'in-transit') throw new Error(`${id} is instructed and ${trancheId} is ${tranche.stage}`);
+  must(due.kind === 'owed' && due.amount === amount, () => `${id} pays ${amount} fen, the tranche is entitled to ${due.kind === 'owed' ? due.amount : due.kind}`);
+}
+
+/** At rest funding knows everything that was said, and each tranche stands where the whole truth puts it. */
+export function checkTruth(world: World): void {
+  const { funding } = world;
+  for (const tranche of funding.tranches()) {
+    const said = world.recorded().filter(({ says }) => says.contractId === tranche.contractId);
+    const local = tranche.evidence.flatMap(({ evidence }) => (evidence.kind === 'payment-requested' || evidence.kind === 'date' ? [evidence] : []));
+    const truth = [...said.flatMap(({ says }) => evidenceIn(says) ?? []), ...local];
+    checkStage(tranche, entitled(tranche, truth));
+    checkAnyOrder(world, tranche);
+  }
+}
+
+/** The same evidence in any order leads an unpaid tranche to one and the same end. */
+function checkAnyOrder({ plan }: World, tranche: StoredTranche): void {
+  const ends = [(n: number) => n, (n: number) => -n, (n: number) => ((n + 1) * (plan.shuffle + 7919)) % 104_729].map((key) => {
+    const order = tranche.evidence.map((kept, n) => ({ kept, at: key(n) })).toSorted((a, b) => a.at - b.at);
+    const end = order.reduce((state, { kept: { factId, evidence } }) => {
+      const facts = decide({ kind: 'note-evidence', factId, evidence, at: '2026-03-02T01:00:00.000Z' }, state);
+      return isRefusal(facts) ? state : fold(evolve, state, facts);
+    }, openTranche(tranche));
+    return `${end.stage} ${end.released}`;
+  });
+  must(new Set(ends).size === 1, () => `${tranche.id} ends differently by the order of its evidence: ${ends.join(' | ')}`);
+  const unpaid = tranche.stage === 'committed' || tranche.stage === 'forfeited' || tranche.stage === 'payable';
+  if (unpaid) must(ends[0] === `${tranche.stage} ${tranche.stage === 'payable' ? tranche.released : 0n}`, () => `${tranche.id} is ${tranche.stage}, the same evidence leads to ${ends[0]}`);
+}
+
+/** When everybody did what waited for them, every tranche is paid, lost, or waits for what will not come; or the treasury's mistake is in suspense. */
+export function checkTerminal({ funding, plan }: World): void {
+  if (!plan.diligent) return;
+  for (const { id, stage } of funding.tranches()) {
+    if (stage === 'disbursed' || stage === 'forfeited' || stage === 'committed') continue;
+    const ids = funding.orders().filter(({ trancheId }) => trancheId === id).flatMap(({ attempts }) => attempts.map(({ endToEndId }) => endToEndId));
+    const suspended = ids.some((endToEndId) => funding.tables.suspense.has(`${endToEndId}/debit`));
+    must(stage === 'in-transit' && suspended, () => `${id} ends ${stage}: nobody has anything to do and it is not settled`);
+  }
+}

@@ -1,0 +1,80 @@
+import { approvalsFor } from '../contexts/rules.js';
+import type { World } from '../world/world.js';
+import { OFFICERS, say, sayable } from './people.js';
+
+/** More than any schedule needs; one that goes on turning is a fault. */
+const ROUNDS = 200;
+
+/** Brings a schedule to where it becomes interesting: some turns in which everybody does what they should. */
+export function begin(world: World): void {
+  for (let turn = 0; turn < world.plan.headStart; turn += 1) {
+    everybodyActs(world, turn);
+    drain(world);
+    treasuryBooks(world);
+  }
+}
+
+/** Lets everything come to rest: the machines always, the people too when they are diligent. */
+export function settle(world: World): void {
+  for (let turn = 0; turn < ROUNDS; turn += 1) {
+    drain(world);
+    treasuryBooks(world);
+    if (world.steps().length > 0) continue;
+    if (!world.plan.diligent || !everybodyActs(world, turn)) return;
+  }
+  throw new Error('the schedule does not come to rest');
+}
+
+function treasuryBooks(world: World): void {
+  const { bank } = world;
+  for (const instruction of bank.unbooked()) world.do(`treasury: books ${instruction.endToEndId}`, () => bank.book(instruction));
+  if (bank.hasKeptBack()) world.do('treasury: shows what it kept back', () => bank.complete());
+}
+
+function drain(world: World): void {
+  for (let i = 0; i < ROUNDS; i += 1) {
+    const steps = world.steps(4);
+    if (steps.length === 0) return;
+    for (const step of steps) world.do(step.name, () => step.run('never'));
+  }
+  throw new Error('the machines do not come to rest');
+}
+
+/** Each person does what waits for them; answers whether anybody had something to do. */
+function everybodyActs(world: World, turn: number): boolean {
+  const before = world.history.length;
+  for (const option of sayable(world)) say(world, option, 'never');
+  for (const { id, status } of world.evaluation.rounds()) {
+    if (status === 'planned' || (status === 'concluded' && isFinal(world, id))) continue;
+    // An odd choice never corrects what is published.
+    const choice = 2 * ((world.plan.shuffle >> turn % 16) % 500) + 1;
+    world.do(`evaluation ${choice}`, () => world.evaluation.work(id, choice));
+  }
+  for (const { id, stage } of world.funding.tranches()) {
+    if ((stage === 'committed' || stage === 'payable') && !isAsked(world, id)) world.do(`agency asks for ${id}`, () => world.funding.requestPayment(id, 'never'));
+  }
+  for (const { id, status, contentHash, amount, approvals } of world.funding.orders()) {
+    if (status !== 'awaiting-approval') continue;
+    const fresh = OFFICERS.filter((officer) => !approvals.some(({ approver }) => approver === officer)).slice(0, approvalsFor(amount) - approvals.length);
+    for (const officer of fresh) world.do(`${officer} approves ${id}`, () => world.funding.approve(id, officer, contentHash, 'never'));
+  }
+  return passWaiting(world) || world.history.length > before;
+}
+
+const isAsked = (world: World, trancheId: string): boolean => [...world.funding.tables.request.values()].some((request) => request.trancheId === trancheId && request.state !== 'closed');
+
+const isFinal = (world: World, roundId: string): boolean =>
+  world.evaluation
+    .results()
+    .filter((result) => result.roundId === roundId)
+    .toSorted((a, b) => b.revision - a.revision)[0]?.status === 'published';
+
+/** The clock goes to the next moment for which something waits. */
+function passWaiting(world: World): boolean {
+  const windows = [...world.evaluation.service.store.tables.task.values()].map(({ dueAt }) => dueAt);
+  const dates = [...world.funding.tables.task.values()].flatMap((task) => (task.kind === 'date' ? [`${task.on}T00:00:00.000Z`] : []));
+  const [next] = [...windows, ...dates].toSorted();
+  if (next === undefined) return false;
+  if (next > world.clock.now()) world.do('time', () => world.clock.set(next));
+  return true;
+}

@@ -1,0 +1,94 @@
+/** A fault that is planted on purpose: the code as it is, and as a tired person might have written it. */
+export interface SeededBug {
+  readonly name: string;
+  readonly edits: readonly { readonly file: string; readonly find: string; readonly replace: string }[];
+}
+
+const in_ = (file: string, find: string, replace: string) => ({ file, find, replace });
+const ORDER = 'services/funding/domain/payment-order/payment-order.ts';
+const TRANCHE = 'services/funding/domain/tranche/tranche.ts';
+const ASSESSMENT = 'services/funding/domain/tranche/assessment.ts';
+const SERVICE = 'infra/simulator/world/service.ts';
+const TRANSPORT = 'infra/simulator/contexts/funding/transport.ts';
+
+const approvals: readonly SeededBug[] = [
+  { name: 'the same person may approve twice', edits: [in_(ORDER, "if (order.approvals.some(({ approver }) => approver === command.approver)) return refuse('same-approver-twice');", '')] },
+  { name: 'whoever asked may approve', edits: [in_(ORDER, 'person === requestedBy ||', '')] },
+  { name: 'the hash under an approval is not checked', edits: [in_(ORDER, "if (command.contentHash !== order.contentHash) return refuse('content-changed');", '')] },
+  { name: 'one approval is enough', edits: [in_(ORDER, 'approvals.length >= order.requiredApprovals', 'approvals.length >= 1')] },
+];
+
+const releases: readonly SeededBug[] = [
+  { name: 'an open appeal holds nothing', edits: [in_(ASSESSMENT, "e.kind === 'appeal-opened' && !closed.has(e.appealId) ? [e.appealId] : []", '[]')] },
+  { name: 'a revised result is ignored', edits: [in_(ASSESSMENT, 'a.attempt > b.attempt || (a.attempt === b.attempt && a.revision > b.revision)', 'a.attempt > b.attempt')] },
+  { name: 'a released tranche hears nothing more', edits: [in_(TRANCHE, 'return followPayable(tranche, assessment, at);', 'return [];')] },
+  { name: 'a released tranche is released again', edits: [in_(TRANCHE, 'return followPayable(tranche, assessment, at);', 'return followCommitted(tranche, assessment, at);')] },
+  { name: 'a pass releases without its rectification', edits: [in_(ASSESSMENT, "if (effect === 'release-after-rectification') {", "if (effect === 'never') {")] },
+  { name: 'a first fail forfeits', edits: [in_(ASSESSMENT, 'latest.result.attempt >= terms.attemptsAllowed', 'latest.result.attempt >= 1')] },
+  { name: 'a correction is raised once more with every fact', edits: [in_(TRANCHE, 'due - tranche.released - tranche.corrected', 'due - tranche.released')] },
+];
+
+const sums: readonly SeededBug[] = [
+  { name: 'the last tranche is not the remainder', edits: [in_('libs/kernel/money.ts', 'return [...parts, total - sumFen(parts)];', 'return [...parts, shareOf(total, shares.at(-1) ?? 0)];')] },
+  { name: 'shares are rounded up', edits: [in_('libs/kernel/money.ts', '(amount * BigInt(share)) / BigInt(WHOLE)', '(amount * BigInt(share) + 9_999n) / BigInt(WHOLE)')] },
+  { name: 'tranches draw on a commitment that others have used up', edits: [in_('services/funding/domain/commitment/commitment.ts', 'amount: commitment.amount - takenFrom(parts, commitment)', 'amount: commitment.amount')] },
+  { name: 'scores are cut off instead of rounded', edits: [in_('services/evaluation/domain/result/rational.ts', '(2n * numerator + denominator) / (2n * denominator)', 'numerator / denominator')] },
+];
+
+const payments: readonly SeededBug[] = [
+  {
+    name: 'accepted counts as settled',
+    edits: [in_(ORDER, "[{ kind: 'accepted', attemptId: attempt.id }]", "[{ kind: 'settled', attemptId: attempt.id, amount: order.amount, entryRef: '', bookedOn: '' }]")],
+  },
+  {
+    name: 'silence counts as a no',
+    edits: [in_(ORDER, "[{ kind: 'unknown', attemptId: attempt.id, enquireBy: command.enquireBy }]", "[{ kind: 'rejected', attemptId: attempt.id, code: 'TIME' }]")],
+  },
+  { name: 'a late no takes a settlement back', edits: [in_(ORDER, "return isLive(attempt) ? [{ kind: 'rejected'", "return attempt ? [{ kind: 'rejected'")] },
+  {
+    name: 'any amount on the statement settles',
+    edits: [
+      in_(ORDER, '!isLive(attempt) || command.amount !== order.amount', '!isLive(attempt)'),
+      in_('infra/simulator/contexts/funding/payments.ts', "if (entry.amount !== order.amount) return 'amount-differs';", ''),
+    ],
+  },
+  {
+    name: 'an instruction is sent again under a new id',
+    edits: [
+      in_(TRANSPORT, "task.tries > 0 ? bank.enquire(instruction.attempt.endToEndId) : 'never-received'", "'never-received'"),
+      in_(TRANSPORT, "earlier === 'never-received' ? dispatch(bank, instruction)", "earlier === 'never-received' ? bank.send(`${instruction.attempt.endToEndId}/${task.tries}`, instruction.order.amount, instruction.order.content.payeeAccountId)"),
+    ],
+  },
+  { name: 'nobody asks after a second silence', edits: [in_('infra/simulator/contexts/funding/payments.ts', "if (answer === 'unknown' && facts.length === 0 &&", "if (answer === 'unknown' && facts.length > 99 &&")] },
+];
+
+const verdicts: readonly SeededBug[] = [
+  { name: 'an earlier result stands beside its revision', edits: [in_('services/evaluation/domain/result/result.ts', "return state.status === 'published' ? [{ kind: 'result-superseded' }] : [];", 'return [];')] },
+  { name: 'the appeal window loses its last moment', edits: [in_('services/evaluation/domain/result/result.ts', 'at > appealUntil', 'at >= appealUntil')] },
+  { name: 'the day of the notice is counted', edits: [in_('libs/jurisdiction/deadline.ts', 'let counted = 0; counted < amount', 'let counted = 1; counted < amount')] },
+  { name: 'the ranking counts superseded results', edits: [in_('services/oversight/domain/ranking/dossier.ts', '.set(evidence.roundId, evidence)', '.set(evidence.resultId, evidence)')] },
+  { name: 'the ranking believes whoever came last', edits: [in_('services/oversight/domain/ranking/evidence.ts', 'b === undefined || a.revision > b.revision ||', 'b === undefined || a.revision > 0 ||')] },
+];
+
+/** Faults of the store and of delivery, which here stand for libs/messaging and libs/persistence. */
+const deliveries: readonly SeededBug[] = [
+  { name: 'the inbox forgets', edits: [in_(SERVICE, "if (tx.mail.find('inbox', fact.id)) return;", '')] },
+  { name: 'the offset is committed before the effects', edits: [in_(SERVICE, 'const next = from + records.length;', 'const next = from + records.length;\n    this.kafkaOffsets.set(partition, next);')] },
+  {
+    name: 'the outbox is emptied before its facts are sent',
+    edits: [
+      in_(SERVICE, 'for (const fact of batch) this.bus.publish(fact);', ''),
+      in_(SERVICE, "kill === 'after-commit' ? 'before-commit' : 'never');", 'kill);\n    for (const fact of batch) this.bus.publish(fact);'),
+    ],
+  },
+  {
+    name: 'rows are written before the transaction commits',
+    edits: [
+      in_('infra/simulator/world/store.ts', "if (kill === 'before-commit') throw new Killed();", ''),
+      in_('infra/simulator/world/store.ts', 'write(tx.mail.writes, this.mail);', "if (kill === 'before-commit') throw new Killed();\n    write(tx.mail.writes, this.mail);"),
+    ],
+  },
+  { name: 'what was woken is not taken up', edits: [in_(SERVICE, "tx.mail.put('woken', fact.id, fact);", '')] },
+];
+
+export const seededBugs: readonly SeededBug[] = [...approvals, ...releases, ...sums, ...payments, ...verdicts, ...deliveries];
