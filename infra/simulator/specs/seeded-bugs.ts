@@ -6,7 +6,7 @@ export interface SeededBug {
 
 const in_ = (file: string, find: string, replace: string) => ({ file, find, replace });
 const ORDER = 'services/funding/domain/payment-order/payment-order.ts';
-const TRANCHE = 'services/funding/domain/tranche/tranche.ts';
+const FOLLOW = 'services/funding/domain/tranche/follow.ts';
 const ASSESSMENT = 'services/funding/domain/tranche/assessment.ts';
 const SERVICE = 'infra/simulator/world/service.ts';
 const TRANSPORT = 'infra/simulator/contexts/funding/transport.ts';
@@ -21,11 +21,11 @@ const approvals: readonly SeededBug[] = [
 const releases: readonly SeededBug[] = [
   { name: 'an open appeal holds nothing', edits: [in_(ASSESSMENT, "e.kind === 'appeal-opened' && !closed.has(e.appealId) ? [e.appealId] : []", '[]')] },
   { name: 'a revised result is ignored', edits: [in_(ASSESSMENT, 'a.attempt > b.attempt || (a.attempt === b.attempt && a.revision > b.revision)', 'a.attempt > b.attempt')] },
-  { name: 'a released tranche hears nothing more', edits: [in_(TRANCHE, 'return followPayable(tranche, assessment, at);', 'return [];')] },
-  { name: 'a released tranche is released again', edits: [in_(TRANCHE, 'return followPayable(tranche, assessment, at);', 'return followCommitted(tranche, assessment, at);')] },
+  { name: 'a released tranche hears nothing more', edits: [in_(FOLLOW, 'return followPayable(tranche, assessment, at);', 'return [];')] },
+  { name: 'a released tranche is released again', edits: [in_(FOLLOW, 'return followPayable(tranche, assessment, at);', 'return followCommitted(tranche, assessment, at);')] },
   { name: 'a pass releases without its rectification', edits: [in_(ASSESSMENT, "if (effect === 'release-after-rectification') {", "if (effect === 'never') {")] },
   { name: 'a first fail forfeits', edits: [in_(ASSESSMENT, 'latest.result.attempt >= terms.attemptsAllowed', 'latest.result.attempt >= 1')] },
-  { name: 'a correction is raised once more with every fact', edits: [in_(TRANCHE, 'due - tranche.released - tranche.corrected', 'due - tranche.released')] },
+  { name: 'a correction is raised once more with every fact', edits: [in_(FOLLOW, 'due - tranche.released - tranche.corrected', 'due - tranche.released')] },
 ];
 
 const sums: readonly SeededBug[] = [
