@@ -23,4 +23,5 @@ export * from './http/funding.js';
 export * from './http/funding-budget.js';
 export * from './http/funding-ledger.js';
 export * from './http/funding-reconciliation.js';
+export * from './http/funding-stuck.js';
 export * from './http/portal.js';

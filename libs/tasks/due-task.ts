@@ -54,6 +54,25 @@ export async function scheduleTask<Payload extends object>(tx: Tx, task: NewTask
   tx.afterCommit(wakeRunners);
 }
 
+/** Lets the live task of this kind and key run at once, also one that pauses after a failure or was set aside. False when there is none to hurry. */
+export async function hurryTask(tx: Tx, kind: string, key: string): Promise<boolean> {
+  const hurried = await tx.query(
+    `UPDATE due_task SET state = 'due', failures = 0, held_until = '-infinity' WHERE kind = $1 AND key = $2 AND state IN ('due', 'failed') RETURNING id`,
+    [kind, key],
+  );
+  tx.afterCommit(wakeRunners);
+  return hurried.length > 0;
+}
+
+/** Calls off a task that no worker ever took in hand. False when there is none, or when it may have been tried. */
+export async function cancelUntriedTask(tx: Tx, kind: string, key: string): Promise<boolean> {
+  const cancelled = await tx.query(
+    `UPDATE due_task SET state = 'cancelled' WHERE kind = $1 AND key = $2 AND state = 'due' AND attempt = 1 RETURNING id`,
+    [kind, key],
+  );
+  return cancelled.length > 0;
+}
+
 /** Calls off the live task of this kind and key. False when there is none, or when a worker is already at it. */
 export async function cancelTask(tx: Tx, kind: string, key: string): Promise<boolean> {
   const cancelled = await tx.query(

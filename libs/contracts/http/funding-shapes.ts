@@ -107,6 +107,10 @@ export const stuckMoneyView = z.object({
   nextActions: z.array(code),
   /** It waits longer than the profile allows. */
   overdue: z.boolean(),
+  /** The payment order at stake, where there is one. */
+  orderId: uuid.optional(),
+  /** Who took it in hand, and what they said they would do. */
+  assignment: z.object({ assignee: z.string(), note: z.string(), at: instant }).optional(),
 });
 
 export const reservationView = z.object({

@@ -12,7 +12,6 @@ import {
   paymentOrderView,
   paymentRequestView,
   reservationView,
-  stuckMoneyView,
   trancheView,
 } from './funding-shapes.js';
 import { page, pageOf } from './page.js';
@@ -126,15 +125,6 @@ export const getPurchaseMoney = defineRoute({
   response: z.object({ purchaseId: uuid, reservation: reservationView.optional(), contracts: z.array(contractMoneyView) }),
 });
 
-export const listStuckMoney = defineRoute({
-  id: 'listStuckMoney',
-  method: 'GET',
-  path: '/stuck-money',
-  summary: 'Every amount that waits: where, since when, on whom, and the safe next step',
-  allow: [...MONEY_READERS, 'agency', 'operator'],
-  response: z.object({ items: z.array(stuckMoneyView) }),
-});
-
 export const fundingRoutes = [
   addPayeeAccount,
   listPayeeAccounts,
@@ -146,5 +136,4 @@ export const fundingRoutes = [
   listContractTranches,
   listTranchesWaiting,
   getPurchaseMoney,
-  listStuckMoney,
 ] as const;

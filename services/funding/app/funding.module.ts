@@ -11,6 +11,8 @@ import { ApproveLineTransferController } from './approve-line-transfer/approve-l
 import { ApproveLineTransferHandler } from './approve-line-transfer/approve-line-transfer.handler.js';
 import { ApprovePaymentController } from './approve-payment/approve-payment.controller.js';
 import { ApprovePaymentHandler } from './approve-payment/approve-payment.handler.js';
+import { AssignStuckMoneyController } from './assign-stuck-money/assign-stuck-money.controller.js';
+import { CancelPaymentController } from './cancel-payment/cancel-payment.controller.js';
 import { ChangeBudgetLineController } from './change-budget-line/change-budget-line.controller.js';
 import { ChangeBudgetLineHandler } from './change-budget-line/change-budget-line.handler.js';
 import { ClearSuspenseController } from './clear-suspense/clear-suspense.controller.js';
@@ -24,6 +26,7 @@ import { CommitContractHandler } from './commit-contract/commit-contract.handler
 import { OnProcurementContractSigned } from './commit-contract/on-procurement-contract-signed.consumer.js';
 import { DeclinePaymentController } from './decline-payment/decline-payment.controller.js';
 import { DeclinePaymentHandler } from './decline-payment/decline-payment.handler.js';
+import { EnquirePaymentController } from './enquire-payment/enquire-payment.controller.js';
 import { EnquirePaymentJob } from './enquire-payment/enquire-payment.job.js';
 import { FileInbox } from './exchange-files/file-inbox.js';
 import { FileTreasuryGateway } from './exchange-files/file-treasury-gateway.js';
@@ -58,6 +61,7 @@ import { RequestPaymentHandler } from './request-payment/request-payment.handler
 import { OnProcurementPurchaseCancelled } from './reserve-budget/on-procurement-purchase-cancelled.consumer.js';
 import { OnProcurementPurchasePlanned } from './reserve-budget/on-procurement-purchase-planned.consumer.js';
 import { OnProcurementTenderVoided } from './reserve-budget/on-procurement-tender-voided.consumer.js';
+import { ResendPaymentController } from './resend-payment/resend-payment.controller.js';
 import { ReserveBudgetHandler } from './reserve-budget/reserve-budget.handler.js';
 import { HttpTreasuryGateway } from './send-payment/http-treasury-gateway.js';
 import { OutgoingPayments } from './send-payment/outgoing-payments.js';
@@ -73,10 +77,13 @@ const controllers = [
   AllotBudgetLineController,
   ApproveLineTransferController,
   ApprovePaymentController,
+  AssignStuckMoneyController,
+  CancelPaymentController,
   ChangeBudgetLineController,
   ClearSuspenseController,
   CloseBudgetYearController,
   DeclinePaymentController,
+  EnquirePaymentController,
   GetLedgerController,
   GetMoneyController,
   GetPaymentOrderController,
@@ -86,6 +93,7 @@ const controllers = [
   ReconciliationController,
   RequestLineTransferController,
   RequestPaymentController,
+  ResendPaymentController,
   VerifyLedgerController,
 ];
 

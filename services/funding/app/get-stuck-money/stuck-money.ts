@@ -26,6 +26,8 @@ export interface WaitingAmount {
   readonly payBy?: string;
   readonly nextActions: readonly string[];
   readonly overdue: boolean;
+  readonly orderId?: Id;
+  readonly assignment?: { readonly assignee: string; readonly note: string; readonly at: Instant };
 }
 
 /** On whom an unticked condition waits. */
@@ -41,6 +43,7 @@ const OWNER_OF: Record<Condition['kind'], Owner> = {
 };
 
 interface LiveOrder {
+  readonly id: Id;
   readonly tranche_id: Id;
   readonly status: 'awaiting-approval' | 'approved' | 'in-transit' | 'unknown';
   readonly pay_by: string;
@@ -52,7 +55,7 @@ export async function readWaiting(reads: Reads, scope: Scope, prefix: string, no
   const contracts = await contractsInScope(reads, scope, {});
   const tranches = await readTranches(reads, contracts.map(({ id }) => id));
   const orders = await reads.query<LiveOrder>(
-    `SELECT tranche_id, status, pay_by::text, changed_at FROM payment_order WHERE tranche_id = ANY ($1::uuid[]) AND status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown')`,
+    `SELECT id, tranche_id, status, pay_by::text, changed_at FROM payment_order WHERE tranche_id = ANY ($1::uuid[]) AND status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown')`,
     [tranches.map(({ trancheId }) => trancheId)],
   );
   const titles = new Map(contracts.map(({ id, title, jurisdiction }) => [id, { title, jurisdiction }]));
@@ -66,7 +69,19 @@ export async function readWaiting(reads: Reads, scope: Scope, prefix: string, no
     const overdue = isOverdue(jurisdiction, openedAt, now);
     return { subjectId: suspenseId, stage: 'suspense', titleZh: entryRef, amountFen, since: openedAt, waitingFor: [], owner: 'finance-officer', nextActions: ['clear'], overdue };
   });
-  return [...waiting, ...entries].toSorted((a, b) => a.since.localeCompare(b.since));
+  const all = [...waiting, ...entries].toSorted((a, b) => a.since.localeCompare(b.since));
+  const assignments = await readAssignments(reads, all.map(({ subjectId }) => subjectId));
+  return all.map((amount) => ({ ...amount, ...assignments.get(`${amount.subjectId}/${amount.stage}`) }));
+}
+
+/** The latest assignment of each amount at the stage where it was taken in hand: at the next stage it waits on somebody else. */
+async function readAssignments(reads: Reads, subjects: readonly Id[]): Promise<Map<string, Pick<WaitingAmount, 'assignment'>>> {
+  const rows = await reads.query<{ subject_id: Id; stage: Stage; assignee: string; note: string; assigned_at: Date }>(
+    `SELECT DISTINCT ON (subject_id, stage) subject_id, stage, assignee, note, assigned_at FROM stuck_assignment
+     WHERE subject_id = ANY ($1::uuid[]) ORDER BY subject_id, stage, assigned_at DESC, id DESC`,
+    [subjects],
+  );
+  return new Map(rows.map(({ subject_id, stage, assignee, note, assigned_at }) => [`${subject_id}/${stage}`, { assignment: { assignee, note, at: assigned_at.toISOString() } }]));
 }
 
 function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { title, jurisdiction }: { title: string; jurisdiction: string }, now: Instant): WaitingAmount[] {
@@ -74,7 +89,7 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   const about = { subjectId: trancheId, trancheId, purchaseId, contractId, agencyOrgId, titleZh: title, waitingFor };
   const since = order ? order.changed_at.toISOString() : tranche.stageSince;
   const payBy = order?.pay_by ?? tranche.request?.payBy;
-  const shared = { ...about, since, ...(payBy === undefined ? {} : { payBy }), overdue: isOverdue(jurisdiction, since, now) };
+  const shared = { ...about, since, ...(order ? { orderId: order.id } : {}), ...(payBy === undefined ? {} : { payBy }), overdue: isOverdue(jurisdiction, since, now) };
   if (stage === 'committed') {
     const [first] = waitingFor;
     // A day that has not come is a plan, not stuck money.
@@ -88,7 +103,7 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   if (!order) return [{ ...shared, amountFen, stage: 'payable', owner: 'agency', nextActions: ['request-payment'] }];
   if (order.status === 'awaiting-approval') return [{ ...shared, amountFen, stage: 'awaiting-approval', owner: 'finance-approver', nextActions: ['approve', 'decline'] }];
   const lost = order.status === 'unknown';
-  return [{ ...shared, amountFen, stage: lost ? 'unknown' : 'in-transit', owner: 'treasury', nextActions: lost ? ['enquire'] : ['wait-for-statement', 'enquire'] }];
+  return [{ ...shared, amountFen, stage: lost ? 'unknown' : 'in-transit', owner: 'treasury', nextActions: lost ? ['enquire', 'resend'] : ['wait-for-statement', 'enquire', 'resend', 'cancel'] }];
 }
 
 /** Whether it waits longer than the profile lets money wait. */

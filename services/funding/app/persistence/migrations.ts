@@ -4,6 +4,7 @@ import { BUDGET_YEAR, LINE_TRANSFER } from './budget-year.sql.js';
 import { NOTHING_IS_DELETED, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
 import { TREASURY_FILE_TABLES } from './rails.sql.js';
+import { STUCK_ASSIGNMENT } from './stuck.sql.js';
 import { PAYMENT_GUARDS, PAYMENT_TABLES, STATEMENT_TABLES } from './payment.sql.js';
 
 export const fundingMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260301002, 'LineTransfer', LINE_TRANSFER),
   sqlMigration(20260302001, 'Finality', `${TRANCHE_ENDED}${NOTHING_IS_DELETED}`),
   sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),
+  sqlMigration(20260306001, 'StuckAssignment', STUCK_ASSIGNMENT),
 ];

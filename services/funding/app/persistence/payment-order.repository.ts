@@ -226,3 +226,6 @@ export async function findInstruction(tx: Reads, by: { readonly attemptId: Id } 
     }
   );
 }
+
+/** Keeps why a person called the order off. */
+export const keepReason = (tx: Tx, orderId: Id, reason: string) => tx.query(`UPDATE payment_order SET reason = $2 WHERE id = $1`, [orderId, reason]);

@@ -8,4 +8,6 @@ export const AT_ONCE = '1970-01-01T00:00:00.000Z';
 
 export interface AboutAttempt {
   readonly attemptId: Id;
+  /** A person asked for it: the treasury is asked first also at the first try. */
+  readonly asksFirst?: boolean;
 }

@@ -24,12 +24,12 @@ export class SendPaymentJob extends TransportJob<AboutAttempt> {
     super();
   }
 
-  async perform({ payload: { attemptId }, attempt }: DueTask<AboutAttempt>, signal: AbortSignal): Promise<Completion | void> {
+  async perform({ payload: { attemptId, asksFirst = false }, attempt }: DueTask<AboutAttempt>, signal: AbortSignal): Promise<Completion | void> {
     const instruction = await findInstruction(this.reader, { attemptId });
     if (!instruction) throw new Error(`there is no payment attempt ${attemptId}`);
     if (instruction.status !== 'in-transit' && instruction.status !== 'unknown') return;
     const payment = await this.payments.of(instruction);
-    const answer = payment ? await this.send(payment, attempt, signal) : UNKNOWN_CREDITOR;
+    const answer = payment ? await this.send(payment, asksFirst || attempt > 1, signal) : UNKNOWN_CREDITOR;
     failpoint('after-treasury-call');
     // Interrupted by our own stop: the task is tried again, and begins by asking.
     signal.throwIfAborted();
@@ -41,8 +41,8 @@ export class SendPaymentJob extends TransportJob<AboutAttempt> {
     };
   }
 
-  private async send(payment: OutgoingPayment, attempt: number, signal: AbortSignal): Promise<SendAnswer> {
-    const earlier = attempt > 1 ? await this.treasury.enquire(payment, signal) : undefined;
+  private async send(payment: OutgoingPayment, asksFirst: boolean, signal: AbortSignal): Promise<SendAnswer> {
+    const earlier = asksFirst ? await this.treasury.enquire(payment, signal) : undefined;
     if (earlier?.kind === 'booked') return { kind: 'accepted' };
     return earlier && earlier.kind !== 'never-received' ? earlier : this.treasury.send(payment, signal);
   }
