@@ -35,10 +35,12 @@ export async function run(stack: Stack, plan: RunPlan): Promise<RunResult> {
   const errors = { info: () => undefined, warn: () => undefined, error: (details: object, message: string) => console.error(message, details) };
   const bus = new KafkaBus({ brokers: stack.brokers.split(','), clientId: 'benchmark', topicPrefix: prefix, log: errors });
   let program: Program | undefined;
+  let topics: readonly string[] = [];
   try {
     await copyDatabase(stack, plan.seeded, RUN_DATABASE);
     if (plan.counted) await countStatements(stack, RUN_DATABASE);
     await bus.ensureTopics(TOPICS);
+    topics = TOPICS.map(({ topic }) => topic);
     program = await plan.lane.start(stack, { database: RUN_DATABASE, prefix, profile: plan.profileTo });
     const { flight, failed, ...figures } = await fly(stack, plan, bus, program);
     await program.stop();
@@ -50,7 +52,7 @@ export async function run(stack: Stack, plan: RunPlan): Promise<RunResult> {
     return { ...figures, ...(broken.length > 0 && zero), broken, statements };
   } finally {
     await program?.stop();
-    await bus.deleteTopics(TOPICS.map(({ topic }) => topic));
+    if (topics.length > 0) await bus.deleteTopics(topics);
     await bus.close();
     await dropDatabase(stack, RUN_DATABASE);
     rmSync(join(stack.folder, 'traces'), { recursive: true, force: true });
