@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sumFen } from '@goufu/kernel';
 import * as fc from 'fast-check';
 import { Books } from './books.js';
+import { dayStatements } from './day-statements.js';
 import type { Deviation, Instruction, JournalRecord } from './schemas.js';
 
 const opened = (accountId: string, openingBalanceFen: string): JournalRecord => ({
@@ -55,6 +56,15 @@ describe('a payment', () => {
     expect(balances(books)).toEqual([591_500_000n, 0n, 0n]);
   });
 
+  it('is accepted, and refused later, when the treasury is to change its mind', () => {
+    const books = given(received(order(), { rejectAfterDays: 1 }));
+    settle(books, '2026-03-02');
+    expect(books.payments.get('P1')?.status).toBe('accepted');
+    settle(books, '2026-03-03');
+    expect(books.payments.get('P1')).toMatchObject({ status: 'rejected', code: 'AC06' });
+    expect(balances(books)).toEqual([591_500_000n, 0n, 0n]);
+  });
+
   it.each<[string, Partial<Instruction>, string]>([
     ['an unknown debtor', { debtorAccount: 'NOBODY' }, 'AC02'],
     ['an unknown creditor', { creditorAccount: 'NOBODY' }, 'AC03'],
@@ -70,6 +80,22 @@ describe('a payment', () => {
       { type: 'account-marked', accountId: 'BLOCKED', status: 'blocked' },
     );
     expect(books.rejectionOf(order(over))).toBe(code);
+  });
+});
+
+describe('the statements of closed days', () => {
+  it('are numbered without a gap, open where the last one closed, and leave out the day that it is', () => {
+    const books = given();
+    for (const [i, day] of ['2026-03-02', '2026-03-05', '2026-03-06'].entries()) {
+      books.apply(received(order({ endToEndId: `D${i}`, amountFen: '100', executionDate: day })));
+      settle(books, day);
+    }
+    const account = books.accounts.get('TREASURY');
+    const told = account ? dayStatements(account, '2026-03-06T01:00:00.000Z') : [];
+    expect(told.map(({ number, day, openingBalanceFen, closingBalanceFen }) => [number, day, openingBalanceFen, closingBalanceFen])).toEqual([
+      [1, '2026-03-02', '591500000', '591499900'],
+      [2, '2026-03-05', '591499900', '591499800'],
+    ]);
   });
 });
 

@@ -26,6 +26,8 @@ export interface StatementEntry {
   readonly counterparty: { readonly account: string; readonly name: string };
   /** Set on money that came back. */
   readonly returnCode?: ReasonCode;
+  /** What the payer wrote. */
+  readonly remittance?: string;
 }
 
 export interface Account {
@@ -39,6 +41,8 @@ export interface Account {
 export class Books {
   readonly accounts = new Map<string, Account>();
   readonly payments = new Map<string, Payment>();
+  /** Names of the files that were told. */
+  readonly filesWritten = new Set<string>();
   /** Business time as last set; absent while machine time counts. */
   clock: string | undefined;
   /** Payments that still await their booking or their return. */
@@ -60,6 +64,9 @@ export class Books {
         return;
       case 'account-marked':
         this.#account(record.accountId).status = record.status;
+        return;
+      case 'file-written':
+        this.filesWritten.add(record.name);
         return;
       case 'payment-received':
         this.payments.set(record.instruction.endToEndId, { ...record, status: 'accepted' });
@@ -92,6 +99,10 @@ export class Books {
   nextDue(today: LocalDate): JournalRecord | undefined {
     for (const id of this.#open) {
       const { instruction, deviation, status, bookedOn } = this.#payment(id);
+      if (status === 'accepted' && deviation.rejectAfterDays !== undefined) {
+        if (addDays(instruction.executionDate, deviation.rejectAfterDays) <= today) return { type: 'payment-rejected', endToEndId: id, code: 'AC06' };
+        continue;
+      }
       if (status === 'accepted' && instruction.executionDate <= today) {
         const code = this.rejectionOf(instruction);
         return code ? { type: 'payment-rejected', endToEndId: id, code } : { type: 'payment-booked', endToEndId: id, bookedOn: today };
@@ -134,6 +145,7 @@ export class Books {
 
   #enter(account: string, other: string, creditDebit: 'CRDT' | 'DBIT', movement: { id: string; amount: Fen; bookedOn: LocalDate; code?: ReasonCode }): void {
     const own = this.#account(account);
+    const { remittance } = this.#payment(movement.id).instruction;
     this.#entryCount += 1;
     own.balance += creditDebit === 'CRDT' ? movement.amount : -movement.amount;
     own.entries.push({
@@ -148,6 +160,7 @@ export class Books {
       endToEndId: movement.id,
       counterparty: { account: other, name: this.#account(other).opening.name },
       ...(movement.code === undefined ? {} : { returnCode: movement.code }),
+      ...(remittance === undefined ? {} : { remittance }),
     });
   }
 

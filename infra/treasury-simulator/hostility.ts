@@ -9,11 +9,14 @@ export interface Subject {
 
 /** The treasury at its worst, on demand: rules that strike a given number of times; the same seed gives the same course. */
 export class Hostility {
+  /** As it was set; with it the same course can be run again. */
+  seed = 0;
   #rules: HostilityRule[] = [];
   #state = 0;
 
   set(plan: HostilityPlan): void {
     this.#rules = plan.rules.map((rule) => ({ ...rule }));
+    this.seed = plan.seed;
     this.#state = plan.seed;
   }
 
@@ -38,7 +41,7 @@ export class Hostility {
 
   /** How the treasury errs on this payment; `others` are accounts that could be mistaken for the creditor's. */
   deviationFor(instruction: Instruction, subject: Subject, others: readonly string[]): Deviation {
-    const rule = this.strike(['wrong-amount', 'wrong-account', 'late-return'], subject);
+    const rule = this.strike(['wrong-amount', 'wrong-account', 'late-return', 'rejects-after-accept'], subject);
     if (rule?.kind === 'wrong-amount') {
       const amount = parseFen(instruction.amountFen);
       const off = BigInt(1 + this.#below(100));
@@ -48,6 +51,7 @@ export class Hostility {
       const mistaken = others[this.#below(others.length)];
       return mistaken === undefined ? {} : { creditorAccount: mistaken };
     }
+    if (rule?.kind === 'rejects-after-accept') return { rejectAfterDays: rule.afterDays };
     return rule ? { returnAfterDays: rule.afterDays } : {};
   }
 

@@ -37,6 +37,8 @@ export const instruction = z.object({
   amountFen: positiveFen,
   currency: z.literal('CNY'),
   executionDate: localDate,
+  /** What the payer writes, and the payee reads on the statement. */
+  remittance: z.string().min(1).max(140).optional(),
 });
 export type Instruction = z.infer<typeof instruction>;
 
@@ -45,6 +47,8 @@ const deviation = z.object({
   amountFen: positiveFen.optional(),
   creditorAccount: accountId.optional(),
   returnAfterDays: z.int().min(0).optional(),
+  /** Accepted, and refused so many days after its execution date instead of booked. */
+  rejectAfterDays: z.int().min(0).optional(),
 });
 export type Deviation = z.infer<typeof deviation>;
 
@@ -56,11 +60,18 @@ export const journalRecord = z.discriminatedUnion('type', [
   z.object({ type: z.literal('payment-received'), instruction, deviation }),
   z.object({ type: z.literal('payment-rejected'), endToEndId, code: reasonCode }),
   z.object({ type: z.literal('payment-booked'), endToEndId, bookedOn: localDate }),
+  z.object({ type: z.literal('file-written'), name: z.string() }),
   z.object({ type: z.literal('payment-returned'), endToEndId, bookedOn: localDate, code: reasonCode }),
 ]);
 export type JournalRecord = z.infer<typeof journalRecord>;
 
 export const clockSetting = z.object({ at: instant });
+
+export const dailyQuery = z.object({
+  account: accountId,
+  /** Number of the last statement that the caller has. */
+  after: z.coerce.number().int().min(0).default(0),
+});
 
 export const statementQuery = z.object({
   account: accountId,
@@ -77,12 +88,17 @@ const hostilityKind = z.enum([
   'wrong-amount', // books some fen too little
   'wrong-account', // books to somebody else
   'late-return', // the money comes back after afterDays
+  'rejects-after-accept', // accepts, and refuses afterDays later
   'callback-twice',
   'callback-out-of-order', // comes after the next one
   'entry-repeated', // the same entry twice in one page
   'entries-out-of-order', // the page from its end
   'statement-twice', // the page before once more
   'statement-missing', // no entries, though the closing balance has them
+  'day-twice', // the statement of a closed day once more
+  'day-missing', // the statement of a closed day comes after that of the next one
+  'file-malformed', // a broken copy of a file before the file itself
+  'file-in-halves', // a file whose second half is written later, in place
 ]);
 export type HostilityKind = z.infer<typeof hostilityKind>;
 

@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { Callbacks, statusOf } from './callbacks.js';
 import type { Account } from './books.js';
 import type { TreasuryConfig } from './config.js';
+import { dayStatements } from './day-statements.js';
+import { FileDesk } from './files/file-desk.js';
 import { Hostility, type Subject } from './hostility.js';
 import { Journal } from './journal.js';
-import { accountOpening, accountStatus, clockSetting, hostilityPlan, instruction, statementQuery, type Instruction } from './schemas.js';
+import { accountOpening, accountStatus, clockSetting, dailyQuery, hostilityPlan, instruction, statementQuery, type Instruction } from './schemas.js';
 import { statementPage } from './statement.js';
 import { Contradiction, Treasury } from './treasury.js';
 
@@ -21,7 +23,11 @@ export function serverFor(config: TreasuryConfig): FastifyInstance {
   const callbacks = new Callbacks(config.callbackUrl, hostility, (message) => app.log.warn(message));
   const treasury = new Treasury(journal, () => new Date().toISOString(), (payment) => void callbacks.changed(payment));
   app.addHook('onClose', async () => journal.close());
-  app.addHook('preHandler', async () => treasury.settleDue());
+  const exchangeFiles = exchangerFor(app, config, treasury, hostility);
+  app.addHook('preHandler', async () => {
+    treasury.settleDue();
+    exchangeFiles();
+  });
   app.setErrorHandler((error, _request, reply) => problem(error, reply));
   addSettings(app, treasury, hostility);
   const dawdle = dawdlerFor(app, hostility);
@@ -46,10 +52,12 @@ function addSettings(app: FastifyInstance, treasury: Treasury, hostility: Hostil
     treasury.setClock(clockSetting.parse(body).at);
     return { at: treasury.now };
   });
-  app.get('/hostility', async () => ({ rules: hostility.rules }));
+  app.get('/hostility', async () => ({ seed: hostility.seed, rules: hostility.rules }));
   app.put('/hostility', async ({ body }) => {
-    hostility.set(hostilityPlan.parse(body));
-    return { rules: hostility.rules };
+    const plan = hostilityPlan.parse(body);
+    hostility.set(plan);
+    app.log.info({ seed: plan.seed, rules: plan.rules.length }, 'hostility');
+    return { seed: hostility.seed, rules: hostility.rules };
   });
 }
 
@@ -80,6 +88,16 @@ function addAccounts(app: FastifyInstance, treasury: Treasury, hostility: Hostil
     await dawdle({ accounts: [wanted.account], endToEndIds: [] });
     return statementPage(account, wanted, hostility);
   });
+  app.get('/statements/daily', async ({ query }, reply) => {
+    const { account: id, after } = dailyQuery.parse(query);
+    const account = treasury.account(id);
+    if (!account) return unknown(reply, id);
+    const due = dayStatements(account, treasury.now).filter(({ number }) => number > after);
+    const subject = { accounts: [id], endToEndIds: [] };
+    if (due.length > 1 && hostility.strike(['day-missing'], subject)) return { statements: due.slice(1) };
+    if (due.length > 0 && hostility.strike(['day-twice'], subject)) return { statements: [...due, ...due] };
+    return { statements: due };
+  });
 }
 
 const subjectOf = ({ debtorAccount, creditorAccount, endToEndId }: Instruction): Subject => ({
@@ -94,17 +112,34 @@ function addPayments(app: FastifyInstance, treasury: Treasury, hostility: Hostil
     await dawdle(subject);
     // Once hijacked, nobody answers: the caller waits until it gives up.
     if (hostility.strike(['times-out-without-paying'], subject)) return reply.hijack();
-    const others = treasury.accounts.map((account) => account.opening.accountId).filter((id) => !subject.accounts.includes(id));
-    const payment = treasury.pay(order, () => hostility.deviationFor(order, subject, others));
+    const payment = treasury.pay(order, () => hostility.deviationFor(order, subject, treasury.othersThan(subject.accounts)));
     if (hostility.strike(['pays-then-times-out'], subject)) return reply.hijack();
     // Accepted is not settled: a booking is told by the statement, never by this answer.
-    return reply.code(202).send(statusOf(payment.status === 'rejected' ? payment : { ...payment, status: 'accepted' }));
+    const refusedAtOnce = payment.status === 'rejected' && payment.deviation.rejectAfterDays === undefined;
+    return reply.code(202).send(statusOf(refusedAtOnce ? payment : { ...payment, status: 'accepted' }));
   });
   app.get<{ Params: { endToEndId: string } }>('/payments/:endToEndId', async ({ params }, reply) => {
     await dawdle({ accounts: [], endToEndIds: [params.endToEndId] });
     const payment = treasury.payment(params.endToEndId);
     return payment ? statusOf(payment) : reply.code(404).send({ code: 'never-received', message: `no payment ${params.endToEndId} was ever received` });
   });
+}
+
+/** The desk at which files are exchanged, if there is one: works by itself, and whenever somebody asks. */
+function exchangerFor(app: FastifyInstance, { files }: TreasuryConfig, treasury: Treasury, hostility: Hostility): () => void {
+  if (!files) return () => undefined;
+  const { root, account, everyMs } = files;
+  const desk = new FileDesk({ root, account, treasury, hostility, warn: (message) => app.log.warn(message), elapsedMs: () => performance.now() });
+  const work = () => {
+    try {
+      desk.work();
+    } catch (error) {
+      app.log.error(error);
+    }
+  };
+  const timer = setInterval(work, everyMs);
+  app.addHook('onClose', async () => clearInterval(timer));
+  return work;
 }
 
 /** Slow, but not so slow that it outlives the server; a caller who has given up does not shorten it. */

@@ -29,7 +29,7 @@ export function statementPage(account: Account, { after, limit }: StatementQuery
   return distort(page, account.entries.slice(Math.max(0, after - limit), after), String(after), hostility);
 }
 
-const bookedBalance = (balance: Fen, entry: StatementEntry): Fen =>
+export const bookedBalance = (balance: Fen, entry: StatementEntry): Fen =>
   entry.creditDebit === 'CRDT' ? balance + parseFen(entry.amountFen) : balance - parseFen(entry.amountFen);
 
 /** A rule strikes only where it makes a difference, so that `times` counts what a reader really met. */

@@ -34,6 +34,24 @@ export class Treasury {
     return this.#books.payments.get(endToEndId);
   }
 
+  get payments(): readonly Payment[] {
+    return [...this.#books.payments.values()];
+  }
+
+  /** Accounts that could be mistaken for one of these. */
+  othersThan(accounts: readonly string[]): string[] {
+    return this.accounts.map(({ opening }) => opening.accountId).filter((id) => !accounts.includes(id));
+  }
+
+  hasWritten(name: string): boolean {
+    return this.#books.filesWritten.has(name);
+  }
+
+  /** Remembers that a file was told; once is enough. */
+  noteWritten(name: string): void {
+    if (!this.hasWritten(name)) this.#record({ type: 'file-written', name });
+  }
+
   /** Opens an account; the same opening again changes nothing. Throws `Contradiction` for another one. */
   open(opening: AccountOpening): Account {
     const known = this.account(opening.accountId);

@@ -29,6 +29,7 @@ export class SendPaymentJob extends TransportJob<AboutAttempt> {
     if (!instruction) throw new Error(`there is no payment attempt ${attemptId}`);
     if (instruction.status !== 'in-transit' && instruction.status !== 'unknown') return;
     const payment = await this.payments.of(instruction);
+    failpoint('before-treasury-call');
     const answer = payment ? await this.send(payment, asksFirst || attempt > 1, signal) : UNKNOWN_CREDITOR;
     failpoint('after-treasury-call');
     // Interrupted by our own stop: the task is tried again, and begins by asking.

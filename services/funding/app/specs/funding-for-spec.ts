@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { contractFiled, contractSigned, purchasePlanned, type ContractTerms, type DataOf, type FactContract } from '@goufu/contracts';
 import { newId, toMessage } from '@goufu/messaging';
 import { configurationFrom, startService } from '@goufu/service';
@@ -20,16 +23,22 @@ const PATIENCE = { within: 20_000 };
 
 export type Funding = Awaited<ReturnType<typeof startFunding>>;
 
-export async function startFunding() {
-  const treasury = await startTreasury(NOW);
+type Start = (variables: Readonly<Record<string, string>>) => Promise<{ readonly url: string; stop(): Promise<void> }>;
+const inThisProcess: Start = (variables) => startService(fundingService, configurationFrom(fundingService.config, variables));
+
+/** Over files, nobody listens at the address of the HTTP rails. */
+export async function startFunding(rails: 'http' | 'files' = 'http', start: Start = inThisProcess) {
+  const filesDir = await mkdtemp(join(tmpdir(), 'goufu-files-'));
+  const treasury = await startTreasury(NOW, rails === 'files' ? { FILES_DIR: filesDir, FILES_EVERY_MS: '50' } : {});
+  const railsVariables: Record<string, string> = rails === 'files' ? { TREASURY_FILES_DIR: filesDir } : { TREASURY_URL: treasury.url };
   await treasury.ask('POST', '/accounts', { accountId: 'treasury-510104', name: '锦江区国库集中支付账户', openingBalanceFen: '1000000000000' });
   await treasury.ask('POST', '/accounts', { accountId: 'AGENCY-0001', name: '示例甲', openingBalanceFen: '0' });
   await treasury.ask('POST', '/accounts', { accountId: 'OTHER-0002', name: '示例乙', openingBalanceFen: '0' });
   const service = await startTestService({
     service: 'funding',
     migrations,
-    start: (variables) => startService(fundingService, configurationFrom(fundingService.config, variables)),
-    variables: { TREASURY_URL: treasury.url, TREASURY_TIMEOUT_MS: '300', STATEMENT_EVERY_MS: '50' },
+    start,
+    variables: { TREASURY_RAILS: rails, ...railsVariables, TREASURY_TIMEOUT_MS: '300', STATEMENT_EVERY_MS: '50' },
   });
   const client = new Client({ connectionString: service.database.ownerUrl });
   await client.connect();
@@ -39,6 +48,7 @@ export async function startFunding() {
   const funding = {
     ...service,
     treasury,
+    filesDir,
     query,
     /** A fact of another service arrives. */
     async hear<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Promise<void> {
@@ -74,6 +84,7 @@ export async function startFunding() {
       await client.end();
       await service.close();
       await treasury.close();
+      await rm(filesDir, { recursive: true, force: true });
     },
   };
   return funding;

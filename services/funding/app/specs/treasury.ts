@@ -16,10 +16,11 @@ export interface Treasury {
   close(): Promise<void>;
 }
 
-export async function startTreasury(now: string): Promise<Treasury> {
+/** `variables` differ from the usual ones: a folder for files, for one. */
+export async function startTreasury(now: string, variables: Readonly<Record<string, string>> = {}): Promise<Treasury> {
   const dataDir = await mkdtemp(join(tmpdir(), 'treasury-'));
   const child = spawn(process.execPath, [MAIN], {
-    env: { GOUFU_ENVIRONMENT: 'local', SERVICE_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
+    env: { GOUFU_ENVIRONMENT: 'local', SERVICE_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
