@@ -18,7 +18,12 @@ export function checkTranche(tranche: StoredTranche, { tables }: FundingService)
   must(payable === owed, () => `${tranche.id} is ${tranche.stage} with ${tranche.released} fen released, and ${payable} fen are payable`);
 }
 
-function checkStage({ id, stage, released, corrected }: StoredTranche, due: Entitlement): void {
+/** Owed, and held by an open appeal: what was granted before it neither goes out nor back (R123). */
+const isHeld = ({ stage, withheldFor }: Pick<StoredTranche, 'stage' | 'withheldFor'>): boolean => stage === 'payable' && withheldFor.length > 0;
+
+function checkStage(tranche: StoredTranche, due: Entitlement): void {
+  const { id, stage, released, corrected } = tranche;
+  if (isHeld(tranche) && due.kind === 'not-yet') return;
   const expected = due.kind === 'owed' ? 'payable' : due.kind === 'lost' ? 'forfeited' : 'committed';
   const amount = due.kind === 'owed' ? due.amount : 0n;
   if (stage === 'in-transit') return;
@@ -62,9 +67,10 @@ function checkAnyOrder({ plan }: World, tranche: StoredTranche): void {
       const facts = decide({ kind: 'note-evidence', factId, evidence, at: '2026-03-02T01:00:00.000Z' }, state);
       return isRefusal(facts) ? state : fold(evolve, state, facts);
     }, openTranche(tranche));
-    return `${end.stage} ${end.released}`;
+    return isHeld(end) ? 'committed 0' : `${end.stage} ${end.released}`;
   });
   must(new Set(ends).size === 1, () => `${tranche.id} ends differently by the order of its evidence: ${ends.join(' | ')}`);
+  if (isHeld(tranche)) return;
   const unpaid = tranche.stage === 'committed' || tranche.stage === 'forfeited' || tranche.stage === 'payable';
   if (unpaid) must(ends[0] === `${tranche.stage} ${tranche.stage === 'payable' ? tranche.released : 0n}`, () => `${tranche.id} is ${tranche.stage}, the same evidence leads to ${ends[0]}`);
 }

@@ -7,6 +7,7 @@ export interface SeededBug {
 const in_ = (file: string, find: string, replace: string) => ({ file, find, replace });
 const ORDER = 'services/funding/domain/payment-order/payment-order.ts';
 const FOLLOW = 'services/funding/domain/tranche/follow.ts';
+const READING = 'services/funding/domain/tranche/reading.ts';
 const ASSESSMENT = 'services/funding/domain/tranche/assessment.ts';
 const SERVICE = 'infra/simulator/world/service.ts';
 const TRANSPORT = 'infra/simulator/contexts/funding/transport.ts';
@@ -21,11 +22,11 @@ const approvals: readonly SeededBug[] = [
 const releases: readonly SeededBug[] = [
   { name: 'an open appeal holds nothing', edits: [in_(ASSESSMENT, "e.kind === 'appeal-opened' && !closed.has(e.appealId) ? [e.appealId] : []", '[]')] },
   { name: 'a revised result is ignored', edits: [in_(ASSESSMENT, 'a.attempt > b.attempt || (a.attempt === b.attempt && a.revision > b.revision)', 'a.attempt > b.attempt')] },
-  { name: 'a released tranche hears nothing more', edits: [in_(FOLLOW, 'return followPayable(tranche, assessment, at);', 'return [];')] },
-  { name: 'a released tranche is released again', edits: [in_(FOLLOW, 'return followPayable(tranche, assessment, at);', 'return followCommitted(tranche, assessment, at);')] },
+  { name: 'a released tranche hears nothing more', edits: [in_(FOLLOW, 'const facts = carryOut(outcome, tranche, assessment);', 'const facts = isReleased(tranche.stage) ? [] : carryOut(outcome, tranche, assessment);')] },
+  { name: 'a released tranche is released again', edits: [in_(FOLLOW, "return unmake(tranche, (unmade) => [{ kind: 'released', ...grant(unmade, assessment) }]);", "return [{ kind: 'released', ...grant(tranche, assessment) }];")] },
   { name: 'a pass releases without its rectification', edits: [in_(ASSESSMENT, "if (effect === 'release-after-rectification') {", "if (effect === 'never') {")] },
   { name: 'a first fail forfeits', edits: [in_(ASSESSMENT, 'latest.result.attempt >= terms.attemptsAllowed', 'latest.result.attempt >= 1')] },
-  { name: 'a correction is raised once more with every fact', edits: [in_(FOLLOW, 'due - tranche.released - tranche.corrected', 'due - tranche.released')] },
+  { name: 'a correction is raised once more with every fact', edits: [in_(READING, '=> released + corrected', '=> released + 0n * corrected')] },
 ];
 
 const sums: readonly SeededBug[] = [

@@ -1,6 +1,7 @@
 import { instruct } from '@goufu/funding/domain/ledger/posting.js';
 import { decide, evolve } from '@goufu/funding/domain/payment-order/payment-order.js';
 import { objectionTo } from '@goufu/funding/domain/payment-request/payment-request.js';
+import { mayBeOrdered, standingOf } from '@goufu/funding/domain/tranche/reading.js';
 import { decide as decideTranche } from '@goufu/funding/domain/tranche/tranche.js';
 import { assert, fold, isRefusal, localDateOf, type Id } from '@goufu/kernel';
 import { post } from './ledger.js';
@@ -17,12 +18,12 @@ export function requestPayment(funding: Funding, trancheId: Id): boolean {
   const earlier = tx.all('request').filter((request) => request.trancheId === trancheId);
   const requested = earlier.some(({ state }) => state !== 'closed');
   const today = localDateOf(at);
-  if (objectionTo({ stage: tranche.stage, suspended: false, requested, invoiceUsed: false, invoiceDate: today, today })) return false;
+  if (objectionTo({ standing: standingOf(tranche), suspended: false, requested, invoiceUsed: false, invoiceDate: today, today })) return false;
   const id = `${trancheId}/request/${earlier.length + 1}`;
   tx.put('request', id, { id, trancheId, state: 'open', requestedBy: personOf(tranche.agencyId) });
   const noted = decideTranche({ kind: 'note-evidence', factId: id, evidence: { kind: 'payment-requested' }, at }, tranche);
   write(funding, tranche, isRefusal(noted) ? [] : noted);
-  if (tranche.stage === 'payable') orderPayments(funding, tx.get('tranche', trancheId));
+  if (mayBeOrdered(tranche)) orderPayments(funding, tx.get('tranche', trancheId));
   return true;
 }
 

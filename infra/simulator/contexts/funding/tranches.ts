@@ -1,4 +1,5 @@
-import { release, splitOver, unrelease, type Transfer } from '@goufu/funding/domain/ledger/posting.js';
+import { mayBeOrdered } from '@goufu/funding/domain/tranche/reading.js';
+import { transfersOf } from '@goufu/funding/domain/tranche/transfers.js';
 import { decide, evolve } from '@goufu/funding/domain/tranche/tranche.js';
 import type { Evidence, MoveTarget, TrancheFact } from '@goufu/funding/domain/tranche/tranche.facts.js';
 import { assert, fold, isRefusal, type Id } from '@goufu/kernel';
@@ -35,21 +36,17 @@ export function write(funding: Funding, before: StoredTranche, facts: readonly T
     facts.map((fact) => ({ eventId: `${tranche.id}/${fact.kind}/${'revision' in fact ? fact.revision : 0}`, reason: fact.kind, transfers: transfersOf(tranche, fact) })),
   );
   for (const fact of facts) for (const says of told(tranche, fact)) funding.tell(says);
-  if (facts.some(({ kind }) => kind === 'release-reversed')) voidOrders(tx, tranche.id);
-  if (tranche.stage === 'payable' && facts.some(({ kind }) => kind === 'released')) orderPayments(funding, tranche);
-}
-
-function transfersOf({ id, allocations }: StoredTranche, fact: TrancheFact): Transfer[] {
-  if (fact.kind === 'released') return splitOver(fact.amount, allocations).flatMap((part) => release(id, part));
-  if (fact.kind === 'release-reversed') return splitOver(fact.amount, allocations).flatMap((part) => unrelease(id, part));
-  return [];
+  if (facts.some(({ kind }) => kind === 'release-reversed' || kind === 'held')) voidOrders(tx, tranche.id);
+  if (mayBeOrdered(tranche) && facts.some(({ kind }) => kind === 'released' || kind === 'hold-lifted')) orderPayments(funding, tranche);
 }
 
 function told({ id: trancheId, contractId }: StoredTranche, fact: TrancheFact): Saying[] {
   switch (fact.kind) {
     case 'released':
+    case 'hold-lifted':
       return [{ kind: 'tranche-released', trancheId, contractId, revision: fact.revision, amount: fact.amount }];
     case 'withheld':
+    case 'held':
       return [{ kind: 'tranche-withheld', trancheId, contractId, revision: fact.revision }];
     case 'forfeited':
       return [{ kind: 'tranche-forfeited', trancheId, contractId, revision: fact.revision }];

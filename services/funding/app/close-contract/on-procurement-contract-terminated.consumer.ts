@@ -1,4 +1,5 @@
 import { contractTerminated } from '@goufu/contracts';
+import { endOfDay } from '@goufu/kernel';
 import { SingleFactConsumer, type FactRecord, type Outcome } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -14,6 +15,9 @@ export class OnProcurementContractTerminated extends SingleFactConsumer<typeof c
   }
 
   async handleOne(record: FactRecord<typeof contractTerminated>, tx: Tx): Promise<Outcome> {
-    return this.handler.close(record.data.contractId, 'terminated', record, tx);
+    const { contractId, effectiveOn } = record.data;
+    // What is done on its last day still counts, and so does all that was done before it was told.
+    const at = [endOfDay(effectiveOn), record.time].toSorted().at(-1) ?? record.time;
+    return this.handler.close(contractId, { as: 'terminated', at }, record, tx);
   }
 }

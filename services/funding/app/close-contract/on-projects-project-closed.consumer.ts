@@ -14,6 +14,6 @@ export class OnProjectsProjectClosed extends SingleFactConsumer<typeof projectCl
   }
 
   async handleOne(record: FactRecord<typeof projectClosed>, tx: Tx): Promise<Outcome> {
-    return this.handler.close(record.data.contractId, record.data.outcome === 'completed' ? 'closed' : 'terminated', record, tx);
+    return this.handler.close(record.data.contractId, { as: record.data.outcome === 'completed' ? 'closed' : 'terminated', at: record.time }, record, tx);
   }
 }

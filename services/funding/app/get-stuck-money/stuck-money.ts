@@ -100,6 +100,8 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   }
   if (stage !== 'payable' && stage !== 'in-transit') return [];
   const amountFen = tranche.releasedFen;
+  const [held] = waitingFor;
+  if (!order && held) return [{ ...shared, amountFen, stage: 'payable', owner: OWNER_OF[held.condition], nextActions: ['remind'] }];
   if (!order) return [{ ...shared, amountFen, stage: 'payable', owner: 'agency', nextActions: ['request-payment'] }];
   if (order.status === 'awaiting-approval') return [{ ...shared, amountFen, stage: 'awaiting-approval', owner: 'finance-approver', nextActions: ['approve', 'decline'] }];
   const lost = order.status === 'unknown';

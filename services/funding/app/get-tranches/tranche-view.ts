@@ -79,8 +79,9 @@ function conditionView({ terms, evidence }: StoredTranche, condition: Condition)
   return { condition, met, rule: unmet?.rule ?? ('rules' in reading ? (reading.rules[0] ?? 'R121') : 'R121') };
 }
 
-/** What is still missing before the money is owed. */
+/** What is still missing before the money is owed, or what holds it when it is. */
 export function waitingFor(tranche: StoredTranche): Waiting[] {
+  if (tranche.stage === 'payable') return [...tranche.withheldFor];
   if (tranche.stage !== 'committed') return [];
   const reading = assess(tranche.terms, tranche.evidence);
   return 'waitingFor' in reading ? [...reading.waitingFor] : [];

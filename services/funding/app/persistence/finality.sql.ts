@@ -4,6 +4,9 @@ export const TRANCHE_ENDED = `
   UPDATE tranche t SET ended = true FROM contract c WHERE c.id = t.contract_id AND c.state IN ('closed', 'terminated');
   UPDATE tranche SET stage = 'cancelled', revision = revision + 1 WHERE ended AND stage = 'forfeited';`;
 
+/** Until when what happens still earns something: the end of a terminated contract. What was terminated before has no such day. */
+export const EVIDENCE_UNTIL = `ALTER TABLE tranche ADD COLUMN evidence_until timestamptz;`;
+
 /**
  * Nothing that says where money stands is ever deleted: not by the app role, and not from a table that is added later. What may
  * go are messages that were delivered.

@@ -1,4 +1,4 @@
-import type { BasisPoints, Fen, Id } from '@goufu/kernel';
+import type { BasisPoints, Fen, Id, Instant } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import type { Reads } from './reader.js';
 import type { Allocation } from '../../domain/ledger/posting.js';
@@ -36,11 +36,12 @@ interface TrancheRow {
   readonly withheld_for: Waiting[];
   readonly corrected_fen: string;
   readonly ended: boolean;
+  readonly evidence_until: Date | null;
   readonly allocations: { commitment_id: Id; line_id: Id; fiscal_year: number; amount_fen: string }[];
 }
 
 const COLUMNS = `t.id, t.contract_id, t.purchase_id, t.agency_org_id, t.jurisdiction, t.tranche_no, t.share_bp, t.amount_fen,
-  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended,
+  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended, t.evidence_until,
   (SELECT json_agg(json_build_object('commitment_id', a.commitment_id, 'line_id', a.line_id, 'fiscal_year', a.fiscal_year,
      'amount_fen', a.amount_fen::text) ORDER BY a.position) FROM tranche_allocation a WHERE a.tranche_id = t.id) AS allocations`;
 
@@ -103,8 +104,9 @@ export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[]): 
 export const saveTerms = (tx: Tx, { id, terms: { conditions, payFactors } }: StoredTranche) =>
   tx.query(`UPDATE tranche SET conditions = $2, pay_factors = $3 WHERE id = $1`, [id, JSON.stringify(conditions), JSON.stringify(payFactors)]);
 
-/** The contract of these tranches is over; once, and for ever. */
-export const markEnded = (tx: Tx, contractId: Id) => tx.query(`UPDATE tranche SET ended = true WHERE contract_id = $1`, [contractId]);
+/** The contract of these tranches is over, once and for ever; what happens after `until` earns nothing. */
+export const markEnded = (tx: Tx, contractId: Id, until: Instant | null) =>
+  tx.query(`UPDATE tranche SET ended = true, evidence_until = $2 WHERE contract_id = $1`, [contractId, until]);
 
 /** Adds the tranches of a newly signed contract with their allocations. */
 export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
@@ -157,7 +159,7 @@ const storedTranche = (row: TrancheRow): StoredTranche => ({
   no: row.tranche_no,
   shareBp: row.share_bp,
   amount: fen(row.amount_fen),
-  terms: { conditions: row.conditions, payFactors: row.pay_factors, attemptsAllowed: row.attempts_allowed },
+  terms: { conditions: row.conditions, payFactors: row.pay_factors, attemptsAllowed: row.attempts_allowed, ...(row.evidence_until ? { until: row.evidence_until.toISOString() } : {}) },
   stage: row.stage,
   evidence: row.evidence,
   revision: row.revision,

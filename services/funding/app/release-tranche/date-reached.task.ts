@@ -1,4 +1,4 @@
-import type { Id, LocalDate } from '@goufu/kernel';
+import { startOfDay, type Id, type LocalDate } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { DueTaskHandler, type DueTask } from '@goufu/tasks';
@@ -22,6 +22,6 @@ export class DateReachedTask extends DueTaskHandler<DateReached> {
   }
 
   async run({ payload: { contractId, on } }: DueTask<DateReached>, tx: Tx): Promise<void> {
-    await this.handler.note([{ factId: causedId(contractId, `date/${on}`), contractId, evidence: { kind: 'date', on } }], tx);
+    await this.handler.note([{ factId: causedId(contractId, `date/${on}`), contractId, at: startOfDay(on), evidence: { kind: 'date', on } }], tx);
   }
 }

@@ -15,7 +15,10 @@ export class OnEvaluationAppealDecided extends FactConsumer<typeof appealDecided
 
   handle(records: readonly FactRecord<typeof appealDecided>[], tx: Tx): Promise<Outcome[]> {
     return this.handler.note(
-      records.map((record) => ({ factId: record.id, contractId: record.data.contractId, causedBy: record, evidence: { kind: 'appeal-closed', appealId: record.data.appealId } })),
+      records.map((record) => {
+        const { contractId, appealId, evaluationCode } = record.data;
+        return { factId: record.id, contractId, causedBy: record, evidence: { kind: 'appeal-closed', appealId, evaluationCode } };
+      }),
       tx,
     );
   }

@@ -15,7 +15,10 @@ export class OnEvaluationAppealFiled extends FactConsumer<typeof appealFiled> {
 
   handle(records: readonly FactRecord<typeof appealFiled>[], tx: Tx): Promise<Outcome[]> {
     return this.handler.note(
-      records.map((record) => ({ factId: record.id, contractId: record.data.contractId, causedBy: record, evidence: { kind: 'appeal-opened', appealId: record.data.appealId } })),
+      records.map((record) => {
+        const { contractId, appealId, evaluationCode } = record.data;
+        return { factId: record.id, contractId, causedBy: record, evidence: { kind: 'appeal-opened', appealId, evaluationCode } };
+      }),
       tx,
     );
   }

@@ -16,14 +16,17 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
   const { id: trancheId, no: trancheNo, contractId, agencyOrgId } = tranche;
   const about = { trancheId, trancheNo, contractId, agencyOrgId };
   switch (fact.kind) {
-    case 'released': {
+    case 'released':
+    case 'hold-lifted': {
       const { amount, deducted, factorBp, revision, rules, evidenceIds } = fact;
       const parts = wireParts(splitOver(amount, tranche.allocations));
       const sums = { fen: wireFen(amount), deductedFen: wireFen(deducted), factorBp, parts };
       return told(trancheReleased, { ...about, ...sums, revision, rules: [...rules], evidenceIds: [...evidenceIds], waitingFor: [] });
     }
-    case 'withheld': {
-      const { revision, takenBack, rules, waitingFor } = fact;
+    case 'withheld':
+    case 'held': {
+      const { revision, rules, waitingFor } = fact;
+      const takenBack = fact.kind === 'withheld' && fact.takenBack;
       return told(trancheWithheld, { ...about, revision, fen: wireFen(tranche.amount), takenBack, rules: [...rules], waitingFor: [...waitingFor] });
     }
     case 'forfeited': {

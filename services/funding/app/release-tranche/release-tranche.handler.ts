@@ -1,4 +1,4 @@
-import { fold, isRefusal, type Id } from '@goufu/kernel';
+import { fold, isRefusal, type Id, type Instant } from '@goufu/kernel';
 import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
@@ -14,7 +14,9 @@ export interface Proof {
   readonly factId: Id;
   readonly contractId: Id;
   readonly evidence: Evidence;
-  readonly causedBy?: Cause;
+  /** When it happened; the fact's business time, where a fact caused it. */
+  readonly at?: Instant;
+  readonly causedBy?: Cause & { readonly time?: Instant };
 }
 
 /**
@@ -40,11 +42,11 @@ export class ReleaseTrancheHandler {
 }
 
 /** Folds one proof into every tranche of its contract; puts the new states into `tranches`. */
-function noteOne({ factId, contractId, evidence, causedBy }: Proof, tranches: Map<Id, StoredTranche>, at: string): Consequence[] {
+function noteOne({ factId, contractId, evidence, at, causedBy }: Proof, tranches: Map<Id, StoredTranche>, now: Instant): Consequence[] {
   const consequences: Consequence[] = [];
   for (const tranche of tranches.values()) {
     if (tranche.contractId !== contractId) continue;
-    const facts = decide({ kind: 'note-evidence', factId, evidence, at }, tranche);
+    const facts = decide({ kind: 'note-evidence', factId, evidence, at: at ?? causedBy?.time ?? now }, tranche);
     if (isRefusal(facts) || facts.length === 0) continue;
     const evolved = { ...tranche, ...fold(evolve, tranche, facts) };
     tranches.set(tranche.id, evolved);

@@ -3,6 +3,7 @@ import { bring } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { orderPayments } from '../order-payment/order-payments.js';
 import { voidOrders } from '../order-payment/void-orders.js';
+import { mayBeOrdered } from '../../domain/tranche/reading.js';
 import { post } from '../persistence/ledger.repository.js';
 import { saveTranches, type StoredTranche } from '../persistence/tranche.repository.js';
 import { insertCorrections } from '../persistence/correction.repository.js';
@@ -21,10 +22,10 @@ export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche
   await post(tx, consequences.flatMap(postingOf));
   for (const consequence of consequences) for (const fact of publishedFactsOf(consequence, tx.now)) tx.record(fact);
   await insertCorrections(tx, consequences.flatMap((consequence) => correctionOf(consequence, tx.now)));
-  const reversed = consequences.filter(({ fact }) => fact.kind === 'release-reversed');
-  await voidOrders(tx, new Set(reversed.map(({ tranche }) => tranche.id)));
-  const released = new Map(consequences.filter(({ fact }) => fact.kind === 'released').map(({ tranche, causedBy }) => [tranche.id, causedBy]));
-  await orderPayments(tx, changed.filter(({ id, stage }) => stage === 'payable' && released.has(id)), released);
+  await voidOrders(tx, new Set(consequences.filter(({ fact }) => fact.kind === 'release-reversed').map(({ tranche }) => tranche.id)));
+  await voidOrders(tx, new Set(consequences.filter(({ fact }) => fact.kind === 'held').map(({ tranche }) => tranche.id)), 'appeal-open');
+  const owed = new Map(consequences.filter(({ fact }) => fact.kind === 'released' || fact.kind === 'hold-lifted').map(({ tranche, causedBy }) => [tranche.id, causedBy]));
+  await orderPayments(tx, changed.filter((tranche) => owed.has(tranche.id) && mayBeOrdered(tranche)), owed);
   bring(tx, 'tranches-decided', ...decidedContracts(tranches, consequences));
 }
 

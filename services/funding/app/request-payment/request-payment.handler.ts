@@ -8,6 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { objectionTo } from '../../domain/payment-request/payment-request.js';
 import { refusePaymentRequest } from '../../domain/payment-request/payment-request.refusals.js';
 import { decide, evolve } from '../../domain/tranche/tranche.js';
+import { mayBeOrdered, standingOf } from '../../domain/tranche/reading.js';
 import { orderPayments } from '../order-payment/order-payments.js';
 import { findContract } from '../persistence/contract.repository.js';
 import { insertRequest, requestsAbout } from '../persistence/payment-request.repository.js';
@@ -27,7 +28,7 @@ export class RequestPaymentHandler {
       const contract = await findContract(tx, tranche.contractId);
       const today = localDateOf(tx.now);
       const known = await requestsAbout(tx, trancheId, tranche.agencyOrgId, body.invoiceRef);
-      const objection = objectionTo({ ...known, stage: tranche.stage, suspended: contract?.state === 'suspended', invoiceDate: body.invoiceDate, today });
+      const objection = objectionTo({ ...known, standing: standingOf(tranche), suspended: contract?.state === 'suspended', invoiceDate: body.invoiceDate, today });
       if (objection) return objection;
       const requestId = newId();
       const payBy = lastDayToPay(tranche.jurisdiction, body.invoiceDate, contract?.smeFlag ?? true);
@@ -58,5 +59,5 @@ async function tick(tx: Tx, tranche: StoredTranche, beside: readonly StoredTranc
   const evolved = { ...tranche, ...fold(evolve, tranche, noted) };
   const others = beside.filter(({ id }) => id !== tranche.id);
   await writeConsequences(tx, [evolved, ...others], noted.map((fact) => ({ tranche: evolved, fact, causedBy: undefined })));
-  if (tranche.stage === 'payable') await orderPayments(tx, [evolved]);
+  if (mayBeOrdered(tranche)) await orderPayments(tx, [evolved]);
 }

@@ -2,6 +2,8 @@ import type { Id } from '@goufu/kernel';
 import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
+import { finalityOf } from '../../domain/tranche/finality.js';
+import { mayBeOrdered, standingOf } from '../../domain/tranche/reading.js';
 import { orderPayments } from '../order-payment/order-payments.js';
 import { voidOrders } from '../order-payment/void-orders.js';
 import { findContract, setContractState } from '../persistence/contract.repository.js';
@@ -16,7 +18,8 @@ export class SuspendContractHandler {
     if (!contract) return waitingFor('contract', contractId);
     if (contract.state !== 'active') return APPLIED;
     await setContractState(tx, contractId, 'suspended');
-    await voidOrders(tx, new Set(tranches.map(({ id }) => id)), 'contract-suspended');
+    const stopped = tranches.filter((tranche) => finalityOf(standingOf(tranche), 'suspended').outcome === 'hold');
+    await voidOrders(tx, new Set(stopped.map(({ id }) => id)), 'contract-suspended');
     return APPLIED;
   }
 
@@ -26,7 +29,7 @@ export class SuspendContractHandler {
     if (!contract) return waitingFor('contract', contractId);
     if (contract.state !== 'suspended') return APPLIED;
     await setContractState(tx, contractId, 'active');
-    const payable = tranches.filter(({ stage }) => stage === 'payable');
+    const payable = tranches.filter(mayBeOrdered);
     await orderPayments(tx, payable, new Map(payable.map(({ id }) => [id, causedBy])));
     return APPLIED;
   }

@@ -1,4 +1,4 @@
-import { type BasisPoints, type Id, WHOLE } from '@goufu/kernel';
+import { type BasisPoints, type Id, type Instant, WHOLE } from '@goufu/kernel';
 import type { Condition, EvaluationEvidence, KeptEvidence, PayFactor, Waiting } from './tranche.facts.js';
 
 /** What the evidence kept so far says about a tranche; a pure reading, the same in any order of arrival. */
@@ -6,8 +6,8 @@ export type Assessment =
   | { readonly kind: 'release'; readonly factorBp: BasisPoints; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] }
   | { readonly kind: 'wait'; readonly waitingFor: readonly Waiting[] }
   /** An evaluation or an appeal says no for now: worth telling, with what would turn it (R109). */
-  | { readonly kind: 'withhold'; readonly waitingFor: readonly Waiting[]; readonly rules: readonly string[] }
-  | { readonly kind: 'forfeit'; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] };
+  | { readonly kind: 'withhold'; readonly waitingFor: readonly Waiting[]; readonly appealed: boolean }
+  | { readonly kind: 'forfeit'; readonly evidenceIds: readonly Id[] };
 
 /** Where each kind of condition comes from in the rules. */
 const RULE_OF: Record<Condition['kind'], string> = {
@@ -50,10 +50,13 @@ export interface Terms {
   readonly payFactors: readonly PayFactor[];
   /** Evaluations in all, the first one included, before a failed one forfeits (R109: re-evaluated once). */
   readonly attemptsAllowed: number;
+  /** The contract was terminated then: what happened later earns nothing. */
+  readonly until?: Instant;
 }
 
 /** Reads all conditions against all evidence. */
-export function assess(terms: Terms, evidence: readonly KeptEvidence[]): Assessment {
+export function assess(terms: Terms, kept: readonly KeptEvidence[]): Assessment {
+  const evidence = kept.filter((item) => counts(item, terms.until));
   const appeals = openAppeals(evidence);
   const readings = terms.conditions.map((condition) => read(condition, terms, evidence, appeals));
   // An open appeal holds the money whether or not the contract lists it as a condition.
@@ -62,14 +65,21 @@ export function assess(terms: Terms, evidence: readonly KeptEvidence[]): Assessm
   }
   const rules = [...new Set(terms.conditions.map(({ kind }) => RULE_OF[kind]))].toSorted();
   const evidenceIds = readings.flatMap((reading) => reading.evidenceIds).toSorted();
-  if (appeals.length === 0 && readings.some(({ lost }) => lost)) return { kind: 'forfeit', rules: ['R109'], evidenceIds };
+  if (appeals.length === 0 && readings.some(({ lost }) => lost)) return { kind: 'forfeit', evidenceIds };
   const waitingFor = readings.flatMap((reading) => reading.waitingFor);
   if (waitingFor.length === 0) {
-    return { kind: 'release', factorBp: Math.min(WHOLE, ...readings.map(({ factorBp }) => factorBp)), rules, evidenceIds };
+    const factorBp = Math.min(WHOLE, ...readings.map((reading) => reading.factorBp));
+    return factorBp > 0 ? { kind: 'release', factorBp, rules, evidenceIds } : { kind: 'forfeit', evidenceIds };
   }
   const against = readings.filter(({ negative }) => negative).flatMap((reading) => reading.waitingFor);
   if (against.length === 0) return { kind: 'wait', waitingFor };
-  return { kind: 'withhold', waitingFor: against, rules: [...new Set(against.map(({ rule }) => rule))].toSorted() };
+  return { kind: 'withhold', waitingFor: against, appealed: appeals.length > 0 };
+}
+
+/** What was done before the end counts, and so does whatever corrects it since: a revised result, an appeal (R123). */
+function counts({ evidence, at }: KeptEvidence, until: Instant | undefined): boolean {
+  if (until === undefined || at === undefined || at <= until) return true;
+  return evidence.kind === 'appeal-opened' || evidence.kind === 'appeal-closed' || (evidence.kind === 'evaluation' && evidence.revision > 1);
 }
 
 function read(condition: Condition, terms: Terms, evidence: readonly KeptEvidence[], appeals: readonly Id[]): Reading {

@@ -1,62 +1,79 @@
-import { fold, shareOf, unreachable } from '@goufu/kernel';
-import type { Assessment } from './assessment.js';
+import { assert, fold } from '@goufu/kernel';
+import { assess, type Assessment } from './assessment.js';
+import { finalityOf, type Outcome } from './finality.js';
+import { dueOf, grantedOf, isReleased, readingOf, standingOf } from './reading.js';
 import { evolve, type Tranche } from './standing.js';
+import type { EndContract } from './tranche.commands.js';
 import type { EndReason, TrancheFact, Waiting } from './tranche.facts.js';
 
-/** The finality matrix: what an assessment does at each stage (architecture.md section 5). */
-export function follow(tranche: Tranche, assessment: Assessment, at: string): TrancheFact[] {
-  switch (tranche.stage) {
-    case 'committed':
-    case 'forfeited':
-      return followCommitted(tranche, assessment, at);
-    case 'payable':
-      return followPayable(tranche, assessment, at);
-    case 'in-transit':
-      // The bank has it: settlement or rejection comes first, then the evidence is read again.
-      return [];
-    case 'disbursed':
-      return followDisbursed(tranche, assessment);
-    case 'cancelled':
-      return [];
-    default:
-      return unreachable(tranche.stage);
-  }
+/** What follows from the evidence as it is read now: the finality matrix says what, this carries it out. */
+export function follow(tranche: Tranche, assessment: Assessment): TrancheFact[] {
+  const { outcome } = finalityOf(standingOf(tranche), readingOf(tranche, assessment));
+  const facts = carryOut(outcome, tranche, assessment);
+  return tranche.ended ? settleWithBudget(tranche, facts) : facts;
 }
 
-function followCommitted(tranche: Tranche, assessment: Assessment, at: string, takenBack = false): TrancheFact[] {
-  const revision = tranche.revision + 1;
-  const forfeited = tranche.stage === 'forfeited';
-  switch (assessment.kind) {
+function carryOut(outcome: Outcome, tranche: Tranche, assessment: Assessment): TrancheFact[] {
+  switch (outcome) {
     case 'release':
-      return [release(tranche, assessment, revision, at)];
+    case 'partial':
+      return [{ kind: 'released', ...grant(tranche, assessment) }];
+    case 'free':
+      return [{ kind: 'hold-lifted', ...grant(tranche, assessment) }];
+    case 'replace':
+      return unmake(tranche, (unmade) => [{ kind: 'released', ...grant(unmade, assessment) }]);
+    case 'reverse':
+      return unmake(tranche, (unmade) => hold(unmade, assessment, true));
     case 'forfeit':
-      if (forfeited) return [];
-      return [{ kind: 'forfeited', amount: tranche.amount, revision, rules: assessment.rules, evidenceIds: assessment.evidenceIds }];
-    case 'withhold':
-      if (sameWaiting(tranche.withheldFor, assessment.waitingFor)) return [];
-      return [{ kind: 'withheld', revision, waitingFor: assessment.waitingFor, rules: assessment.rules, takenBack }];
-    case 'wait': {
-      // A revised result takes the forfeit back before the other conditions are met.
-      const { waitingFor } = assessment;
-      return forfeited ? [{ kind: 'withheld', revision, waitingFor, rules: ['R123'], takenBack }] : [];
-    }
+      return unmake(tranche, (unmade) => forfeit(unmade, assessment));
+    case 'hold':
+      return hold(tranche, assessment);
+    case 'claw-back':
+    case 'supplement':
+      return correct(tranche, assessment);
+    case 'ignore':
+    case 'await':
+      return [];
     default:
-      return unreachable(assessment);
+      throw new Error(`a tranche that is ${standingOf(tranche)} cannot read ${assessment.kind}: ${outcome}`);
   }
 }
 
-function followPayable(tranche: Tranche, assessment: Assessment, at: string): TrancheFact[] {
-  if (assessment.kind === 'wait') return [];
-  if (assessment.kind === 'release' && assessment.factorBp === tranche.factorBp) return [];
-  const reversed = {
-    kind: 'release-reversed',
-    amount: tranche.released,
-    deducted: tranche.amount - tranche.released,
-    revision: tranche.revision + 1,
-    rules: ['R123'],
-  } as const;
-  const decided = followCommitted(evolve(tranche, reversed), assessment, at, true);
-  return [reversed, ...(tranche.ended ? settleWithBudget(tranche, decided) : decided)];
+function grant(tranche: Tranche, assessment: Assessment) {
+  assert(assessment.kind === 'release', 'only met conditions grant something');
+  const { factorBp, rules, evidenceIds } = assessment;
+  const amount = dueOf(tranche, assessment);
+  return { amount, deducted: tranche.amount - amount, factorBp, revision: tranche.revision + 1, rules, evidenceIds };
+}
+
+/** Tells what it waits for, once. Committed money is withheld; payable money stays so, and nothing is ordered meanwhile. */
+function hold(tranche: Tranche, assessment: Assessment, takenBack = false): TrancheFact[] {
+  assert(assessment.kind === 'wait' || assessment.kind === 'withhold', 'nothing is held for no reason');
+  const { waitingFor } = assessment;
+  if (sameWaiting(tranche.withheldFor, waitingFor)) return [];
+  const told = { revision: tranche.revision + 1, waitingFor, rules: [...new Set(waitingFor.map(({ rule }) => rule))].toSorted() };
+  return tranche.stage === 'payable' ? [{ kind: 'held', ...told }] : [{ kind: 'withheld', ...told, takenBack }];
+}
+
+const forfeit = ({ amount, revision }: Tranche, assessment: Assessment): TrancheFact[] => [
+  { kind: 'forfeited', amount, revision: revision + 1, rules: ['R109'], evidenceIds: evidenceOf(assessment) },
+];
+
+const evidenceOf = (assessment: Assessment) => ('evidenceIds' in assessment ? assessment.evidenceIds : []);
+
+/** Takes a release back, if there is one, before what comes in its place. */
+function unmake(tranche: Tranche, next: (unmade: Tranche) => TrancheFact[]): TrancheFact[] {
+  if (!isReleased(tranche.stage)) return next(tranche);
+  const { amount, released, revision } = tranche;
+  const reversed = { kind: 'release-reversed', amount: released, deducted: amount - released, revision: revision + 1, rules: ['R123'] } as const;
+  return [reversed, ...next(evolve(tranche, reversed))];
+}
+
+/** Never an edit of what was paid: a difference, once (R123). */
+function correct(tranche: Tranche, assessment: Assessment): TrancheFact[] {
+  const difference = dueOf(tranche, assessment) - grantedOf(tranche);
+  if (difference === 0n) return [];
+  return [{ kind: 'correction-due', difference, revision: tranche.revision + 1, rules: ['R123'], evidenceIds: evidenceOf(assessment) }];
 }
 
 /**
@@ -65,12 +82,14 @@ function followPayable(tranche: Tranche, assessment: Assessment, at: string): Tr
  */
 function settleWithBudget(before: Tranche, decided: readonly TrancheFact[]): TrancheFact[] {
   const after = fold(evolve, before, decided);
-  const released = after.stage === 'payable' ? after.released : 0n;
-  const amount = before.released - released;
+  const amount = bound(before) - bound(after);
+  if (amount === 0n) return [...decided];
   if (amount < 0n) return [{ kind: 'recommitted', amount: -amount, revision: after.revision }, ...decided];
   const uncommitted: TrancheFact = { kind: 'uncommitted', amount, revision: after.revision };
-  return after.stage === 'payable' ? [...decided, uncommitted] : [...decided, uncommitted, cancelled(after, 'contract-ended')];
+  return isReleased(after.stage) ? [...decided, uncommitted] : [...decided, uncommitted, cancelled(after, 'contract-ended')];
 }
+
+const bound = ({ stage, released }: Tranche) => (isReleased(stage) ? released : 0n);
 
 const cancelled = ({ amount, revision }: Tranche, reason: EndReason): TrancheFact => ({
   kind: 'cancelled',
@@ -80,42 +99,18 @@ const cancelled = ({ amount, revision }: Tranche, reason: EndReason): TrancheFac
   rules: ['R123'],
 });
 
-/** The contract ends: what was never owed goes back to the budget, and a tranche of which nothing was owed is cancelled. */
-export function endWithContract(tranche: Tranche, as: 'closed' | 'terminated'): TrancheFact[] {
+/**
+ * The contract ends: what was never owed goes back to the budget, and a tranche of which nothing was owed is cancelled. What
+ * a terminated contract earned only after its end is taken back.
+ */
+export function endWithContract(tranche: Tranche, { as, at }: EndContract): TrancheFact[] {
   if (tranche.ended) return [];
-  const ended: TrancheFact = { kind: 'contract-ended', rest: tranche.amount - tranche.released, revision: tranche.revision + 1 };
-  if (tranche.stage !== 'committed' && tranche.stage !== 'forfeited') return [ended];
-  return [ended, cancelled(evolve(tranche, ended), `contract-${as}`)];
-}
-
-function followDisbursed(tranche: Tranche, assessment: Assessment): TrancheFact[] {
-  if (assessment.kind === 'wait' || assessment.kind === 'withhold') return [];
-  const due = assessment.kind === 'release' ? shareOf(tranche.amount, assessment.factorBp) : 0n;
-  const difference = due - tranche.released - tranche.corrected;
-  if (difference === 0n) return [];
-  return [
-    {
-      kind: 'correction-due',
-      difference,
-      revision: tranche.revision + 1,
-      rules: ['R123'],
-      evidenceIds: assessment.evidenceIds,
-    },
-  ];
-}
-
-function release(tranche: Tranche, assessment: Assessment & { kind: 'release' }, revision: number, at: string): TrancheFact {
-  const amount = shareOf(tranche.amount, assessment.factorBp);
-  return {
-    kind: 'released',
-    amount,
-    deducted: tranche.amount - amount,
-    factorBp: assessment.factorBp,
-    revision,
-    rules: assessment.rules,
-    evidenceIds: assessment.evidenceIds,
-    at,
-  };
+  const until = as === 'terminated' ? { until: at } : {};
+  const ended: TrancheFact = { kind: 'contract-ended', rest: tranche.amount - tranche.released, revision: tranche.revision + 1, ...until };
+  const open = evolve(tranche, ended);
+  const over = finalityOf(standingOf(tranche), as).outcome === 'cancel' ? [ended, cancelled(open, `contract-${as}`)] : [ended];
+  const after = fold(evolve, tranche, over);
+  return [...over, ...follow(after, assess(after.terms, after.evidence))];
 }
 
 const sameWaiting = (a: readonly Waiting[], b: readonly Waiting[]): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -50,6 +50,10 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
       return { ...tranche, stage: 'payable', released: fact.amount, factorBp: fact.factorBp, revision: fact.revision, withheldFor: [] };
     case 'withheld':
       return { ...tranche, stage: 'committed', revision: fact.revision, withheldFor: fact.waitingFor };
+    case 'held':
+      return { ...tranche, revision: fact.revision, withheldFor: fact.waitingFor };
+    case 'hold-lifted':
+      return { ...tranche, revision: fact.revision, withheldFor: [] };
     case 'terms-amended':
       return { ...tranche, terms: fact.terms };
     case 'moved':
@@ -57,15 +61,17 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
       return { ...tranche, stage: fact.to, corrected: fact.to === 'payable' ? 0n : tranche.corrected };
     case 'forfeited':
       return { ...tranche, stage: 'forfeited', revision: fact.revision, withheldFor: [] };
-    case 'contract-ended':
-      return { ...tranche, ended: true, revision: fact.revision };
+    case 'contract-ended': {
+      const terms = fact.until === undefined ? tranche.terms : { ...tranche.terms, until: fact.until };
+      return { ...tranche, terms, ended: true, revision: fact.revision };
+    }
     case 'cancelled':
       return { ...tranche, stage: 'cancelled', revision: fact.revision, withheldFor: [] };
     case 'uncommitted':
     case 'recommitted':
       return tranche;
     case 'release-reversed':
-      return { ...tranche, stage: 'committed', released: 0n, factorBp: 0, revision: fact.revision };
+      return { ...tranche, stage: 'committed', released: 0n, factorBp: 0, revision: fact.revision, withheldFor: [] };
     case 'correction-due':
       return { ...tranche, revision: fact.revision, corrected: tranche.corrected + fact.difference };
     default:

@@ -7,6 +7,7 @@ export interface NoteEvidence {
   readonly kind: 'note-evidence';
   readonly factId: Id;
   readonly evidence: Evidence;
+  /** When it happened, by the publisher's business time. */
   readonly at: Instant;
 }
 
@@ -24,10 +25,11 @@ export interface AmendTerms {
   readonly at: Instant;
 }
 
-/** The contract is over: completed and closed, or terminated before. */
+/** The contract is over: completed and closed, or terminated before; what happens after `at` earns nothing under a terminated one. */
 export interface EndContract {
   readonly kind: 'end-contract';
   readonly as: 'closed' | 'terminated';
+  readonly at: Instant;
 }
 
 export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms | EndContract;

@@ -40,13 +40,15 @@ export type Evidence =
   | EvaluationEvidence
   | { readonly kind: 'rectification-closed'; readonly evaluationCode: string; readonly attempt: number }
   | { readonly kind: 'payment-requested' }
-  | { readonly kind: 'appeal-opened'; readonly appealId: Id }
-  | { readonly kind: 'appeal-closed'; readonly appealId: Id };
+  /** Of one evaluation; of any, when it was kept before it was asked which. */
+  | { readonly kind: 'appeal-opened' | 'appeal-closed'; readonly appealId: Id; readonly evaluationCode?: string };
 
 /** Evidence with the id of the fact that carried it, for the voucher pack (R118). */
 export interface KeptEvidence {
   readonly factId: Id;
   readonly evidence: Evidence;
+  /** Business time of the fact; unknown for what was kept before it was asked for. */
+  readonly at?: Instant;
 }
 
 /** Why money waits: the condition that is not met yet, and the rule it comes from. */
@@ -62,19 +64,20 @@ export type EndReason = 'contract-closed' | 'contract-terminated' | 'contract-en
 
 export type MoveTarget = 'payable' | 'in-transit' | 'disbursed';
 
+/** What the evidence grants, and why. */
+interface Grant {
+  readonly amount: Fen;
+  /** What the pay factor leaves out; stays committed until the contract is closed, since a revised result may grant it. */
+  readonly deducted: Fen;
+  readonly factorBp: BasisPoints;
+  readonly revision: number;
+  readonly rules: readonly string[];
+  readonly evidenceIds: readonly Id[];
+}
+
 export type TrancheFact =
   | { readonly kind: 'evidence-kept'; readonly kept: KeptEvidence }
-  | {
-      readonly kind: 'released';
-      readonly amount: Fen;
-      /** What the pay factor leaves out; stays committed until the contract is closed, since a revised result may grant it. */
-      readonly deducted: Fen;
-      readonly factorBp: BasisPoints;
-      readonly revision: number;
-      readonly rules: readonly string[];
-      readonly evidenceIds: readonly Id[];
-      readonly at: Instant;
-    }
+  | ({ readonly kind: 'released' } & Grant)
   | {
       readonly kind: 'withheld';
       readonly revision: number;
@@ -83,10 +86,14 @@ export type TrancheFact =
       /** It had been released before, and is no longer owed. */
       readonly takenBack: boolean;
     }
+  /** An open appeal holds what is payable: owed as before, but not paid meanwhile (R123). */
+  | { readonly kind: 'held'; readonly revision: number; readonly waitingFor: readonly Waiting[]; readonly rules: readonly string[] }
+  /** The appeal is decided and what was held stands. */
+  | ({ readonly kind: 'hold-lifted' } & Grant)
   | { readonly kind: 'forfeited'; readonly amount: Fen; readonly revision: number; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] }
   | { readonly kind: 'terms-amended'; readonly terms: Terms }
-  /** The contract is over; `rest` was never owed and goes back to the budget line. */
-  | { readonly kind: 'contract-ended'; readonly rest: Fen; readonly revision: number }
+  /** The contract is over; `rest` was never owed and goes back to the budget line. What happens after `until` earns nothing more. */
+  | { readonly kind: 'contract-ended'; readonly rest: Fen; readonly until?: Instant; readonly revision: number }
   /** Nothing of the tranche is owed, and nothing is bound for it any more. */
   | { readonly kind: 'cancelled'; readonly amount: Fen; readonly reason: EndReason; readonly revision: number; readonly rules: readonly string[] }
   /** After the contract's end: what a revised result took away goes on to the budget line, or what it grants comes from there. */

@@ -85,6 +85,11 @@ describe('a tranche', () => {
     expect(kinds(play(midTerm, [appealed, milestone, result('good'), decided]).facts)).toEqual(['withheld', 'released']);
   });
 
+  it('is not held by an appeal against another evaluation', () => {
+    expect(kinds(play(midTerm, [milestone, { kind: 'appeal-opened', appealId: 'a1', evaluationCode: 'final' }, result('good')]).facts)).toEqual(['released']);
+    expect(kinds(play(midTerm, [milestone, { kind: 'appeal-opened', appealId: 'a1', evaluationCode: 'mid-term' }, result('good')]).facts)).toEqual(['withheld']);
+  });
+
   it('deducts what the pay factor leaves out', () => {
     const stricter = { ...midTerm, terms: { ...midTerm.terms, payFactors: [{ grade: 'good', factorBp: 8_000, effect: 'release' } as const] } };
     expect(play(stricter, [milestone, result('good')]).facts).toEqual([
@@ -180,30 +185,49 @@ describe('a tranche', () => {
   });
 
   const ended = (tranche: Tranche, as: 'closed' | 'terminated' = 'closed'): Tranche => {
-    const facts = decide({ kind: 'end-contract', as }, tranche);
+    const facts = decide({ kind: 'end-contract', as, at: AT }, tranche);
     if (isRefusal(facts)) throw new Error(facts.code);
     return fold(evolve, tranche, facts);
   };
 
   it('is cancelled with its contract unless it is owed, once', () => {
-    expect(decide({ kind: 'end-contract', as: 'terminated' }, midTerm)).toMatchObject([{ kind: 'contract-ended', rest: 101_856_300n }, { kind: 'cancelled', reason: 'contract-terminated' }]);
+    expect(decide({ kind: 'end-contract', as: 'terminated', at: AT }, midTerm)).toMatchObject([{ kind: 'contract-ended', rest: 101_856_300n }, { kind: 'cancelled', reason: 'contract-terminated' }]);
     const forfeited = play(midTerm, [milestone, result('fail'), result('fail', 2)]).end;
     expect(ended(forfeited)).toMatchObject({ stage: 'cancelled', ended: true });
-    expect(decide({ kind: 'end-contract', as: 'closed' }, ended(forfeited))).toEqual([]);
+    expect(decide({ kind: 'end-contract', as: 'closed', at: AT }, ended(forfeited))).toEqual([]);
     const owed = play(midTerm, [milestone, result('good')]).end;
-    expect(decide({ kind: 'end-contract', as: 'closed' }, owed)).toEqual([{ kind: 'contract-ended', rest: 0n, revision: 2 }]);
+    expect(decide({ kind: 'end-contract', as: 'closed', at: AT }, owed)).toEqual([{ kind: 'contract-ended', rest: 0n, revision: 2 }]);
     expect(ended(owed).stage).toBe('payable');
   });
 
   it('keeps nothing committed when a revised result changes it after the contract ended', () => {
     const owed = ended(play(midTerm, [milestone, result('good')]).end);
     const { facts, end } = play(owed, [result('fail', 1, 2)]);
-    expect(kinds(facts)).toEqual(['release-reversed', 'withheld', 'uncommitted', 'cancelled']);
+    expect(kinds(facts)).toEqual(['release-reversed', 'forfeited', 'uncommitted', 'cancelled']);
     expect(end.stage).toBe('cancelled');
     const graded = { ...midTerm, terms: { ...midTerm.terms, payFactors: [{ grade: 'excellent', factorBp: 10_000, effect: 'release' }, { grade: 'good', factorBp: 8_000, effect: 'release' }] as const } };
     const less = play(ended(play(graded, [milestone, result('excellent')]).end), [result('good', 1, 2)]).facts;
     expect(less).toMatchObject([{ kind: 'release-reversed' }, { kind: 'released', amount: 81_485_040n }, { kind: 'uncommitted', amount: 20_371_260n }]);
     const more = play(ended(play(graded, [milestone, result('good')]).end), [result('excellent', 1, 2)]).facts;
-    expect(more).toMatchObject([{ kind: 'release-reversed' }, { kind: 'recommitted', amount: 20_371_260n }, { kind: 'released', amount: 101_856_300n }]);
+    expect(more).toMatchObject([{ kind: 'recommitted', amount: 20_371_260n }, { kind: 'release-reversed' }, { kind: 'released', amount: 101_856_300n }]);
+  });
+
+  it('is owed what it earned before a termination, whichever is heard first, and nothing since but what corrects it', () => {
+    const until = '2026-06-30T08:00:00.000Z';
+    const at = (day: string, evidence: Evidence) => ({ kind: 'note-evidence', factId: `${day} ${JSON.stringify(evidence)}`, evidence, at: `${day}T08:00:00.000Z` }) as const;
+    const terminated = { kind: 'end-contract', as: 'terminated', at: until } as const;
+    const end = (...commands: Parameters<typeof decide>[0][]): Tranche =>
+      commands.reduce((state, command) => {
+        const decided = decide(command, state);
+        if (isRefusal(decided)) throw new Error(decided.code);
+        return fold(evolve, state, decided);
+      }, midTerm);
+    const [reached, good] = [at('2026-06-01', milestone), at('2026-06-29', result('good'))];
+    for (const order of [[reached, good, terminated], [reached, terminated, good], [terminated, good, reached]]) expect(end(...order).stage).toBe('payable');
+    const late = at('2026-07-01', result('good'));
+    for (const order of [[reached, late, terminated], [reached, terminated, late], [terminated, late, reached]]) expect(end(...order).stage).toBe('cancelled');
+    const failed = at('2026-06-02', result('fail', 2));
+    const granted = at('2026-09-01', result('good', 2, 2));
+    for (const order of [[reached, failed, granted, terminated], [reached, failed, terminated, granted]]) expect(end(...order).stage).toBe('payable');
   });
 });

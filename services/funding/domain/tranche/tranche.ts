@@ -1,7 +1,9 @@
 import { type Decision, fold, unreachable } from '@goufu/kernel';
 import { assess } from './assessment.js';
+import { finalityOf, type Happening } from './finality.js';
 import { endWithContract, follow } from './follow.js';
-import { evolve, type Stage, type Tranche } from './standing.js';
+import { standingOf } from './reading.js';
+import { evolve, type Tranche } from './standing.js';
 import type { AmendTerms, MoveStage, NoteEvidence, TrancheCommand } from './tranche.commands.js';
 import type { KeptEvidence, MoveTarget, TrancheFact } from './tranche.facts.js';
 import { refuseTranche as refuse } from './tranche.refusals.js';
@@ -17,7 +19,7 @@ export function decide(command: TrancheCommand, tranche: Tranche): Decision<Tran
     case 'amend-terms':
       return amendTerms(command, tranche);
     case 'end-contract':
-      return endWithContract(tranche, command.as);
+      return endWithContract(tranche, command);
     default:
       return unreachable(command);
   }
@@ -27,31 +29,29 @@ export function decide(command: TrancheCommand, tranche: Tranche): Decision<Tran
 function noteEvidence(command: NoteEvidence, tranche: Tranche): TrancheFact[] {
   if (tranche.evidence.some(({ factId }) => factId === command.factId)) return [];
   if (!concerns(tranche, command)) return [];
-  const kept: KeptEvidence = { factId: command.factId, evidence: command.evidence };
-  const consequence = follow(tranche, assess(tranche.terms, [...tranche.evidence, kept]), command.at);
+  const kept: KeptEvidence = { factId: command.factId, evidence: command.evidence, at: command.at };
+  const consequence = follow(tranche, assess(tranche.terms, [...tranche.evidence, kept]));
   return [{ kind: 'evidence-kept', kept }, ...consequence];
 }
 
-const MOVES: Record<MoveTarget, readonly Stage[]> = {
-  'in-transit': ['payable'],
-  disbursed: ['in-transit'],
-  payable: ['in-transit', 'disbursed'],
-};
+const MEANS: Record<MoveTarget, Happening> = { 'in-transit': 'instructed', disbursed: 'settled', payable: 'sent-back' };
 
 /** Follows the payment; evidence that came while the bank had the money is read once it is out of its hands. */
-function moveStage({ to, at }: MoveStage, tranche: Tranche): Decision<TrancheFact> {
-  if (!MOVES[to].includes(tranche.stage)) return refuse('wrong-stage', { stage: tranche.stage });
+function moveStage({ to }: MoveStage, tranche: Tranche): Decision<TrancheFact> {
+  // The order itself refuses to leave before all approvals.
+  const standing = standingOf(tranche, to === 'in-transit' ? 'approved' : 'none');
+  if (finalityOf(standing, MEANS[to]).outcome !== 'proceed') return refuse('wrong-stage', { stage: tranche.stage });
   const moved: TrancheFact = { kind: 'moved', to };
   const after = fold(evolve, tranche, [moved]);
-  return [moved, ...follow(after, assess(after.terms, after.evidence), at)];
+  return [moved, ...follow(after, assess(after.terms, after.evidence))];
 }
 
 /** Terms change only while nothing is decided; evidence kept so far counts under the new ones. */
-function amendTerms({ terms, at }: AmendTerms, tranche: Tranche): Decision<TrancheFact> {
+function amendTerms({ terms }: AmendTerms, tranche: Tranche): Decision<TrancheFact> {
   if (JSON.stringify(terms) === JSON.stringify(tranche.terms)) return [];
-  if (tranche.stage !== 'committed') return refuse('wrong-stage', { stage: tranche.stage });
+  if (finalityOf(standingOf(tranche), 'amended').outcome !== 'reread') return refuse('wrong-stage', { stage: tranche.stage });
   const amended: TrancheFact = { kind: 'terms-amended', terms };
-  return [amended, ...follow({ ...tranche, terms }, assess(terms, tranche.evidence), at)];
+  return [amended, ...follow({ ...tranche, terms }, assess(terms, tranche.evidence))];
 }
 
 /** Facts about things that no condition names are not kept: they are not this tranche's evidence. */
@@ -65,7 +65,7 @@ function concerns(tranche: Tranche, { evidence }: NoteEvidence): boolean {
         return condition.kind === 'milestone' && condition.milestoneCode === evidence.milestoneCode;
       case 'appeal-opened':
       case 'appeal-closed':
-        return condition.kind === 'evaluation' || condition.kind === 'no-open-appeal';
+        return condition.kind === 'no-open-appeal' || (condition.kind === 'evaluation' && (evidence.evaluationCode ?? condition.evaluationCode) === condition.evaluationCode);
       default:
         return condition.kind === evidence.kind;
     }

@@ -1,0 +1,37 @@
+import { unreachable } from '@goufu/kernel';
+import { commitAvailable, release, sliceOver, splitOver, uncommit, unrelease, type Allocation, type Transfer } from '../ledger/posting.js';
+import type { Tranche } from './standing.js';
+import type { TrancheFact } from './tranche.facts.js';
+
+/** A tranche with what pays for it, in the order in which it is used (R126, R127). */
+interface Funded extends Pick<Tranche, 'id' | 'amount' | 'released'> {
+  readonly allocations: readonly Allocation[];
+}
+
+/** What a fact does to the ledger; `tranche` as it stands after the whole command. */
+export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
+  switch (fact.kind) {
+    case 'released':
+      return splitOver(fact.amount, tranche.allocations).flatMap((part) => release(tranche.id, part));
+    case 'release-reversed':
+      return splitOver(fact.amount, tranche.allocations).flatMap((part) => unrelease(tranche.id, part));
+    case 'contract-ended':
+      return sliceOver(tranche.amount - fact.rest, fact.rest, tranche.allocations).flatMap(uncommit);
+    case 'uncommitted':
+      return sliceOver(tranche.released, fact.amount, tranche.allocations).flatMap(uncommit);
+    case 'recommitted':
+      return sliceOver(tranche.released - fact.amount, fact.amount, tranche.allocations).flatMap(commitAvailable);
+    case 'evidence-kept':
+    case 'terms-amended':
+    case 'moved':
+    case 'withheld':
+    case 'held':
+    case 'hold-lifted':
+    case 'forfeited':
+    case 'cancelled':
+    case 'correction-due':
+      return [];
+    default:
+      return unreachable(fact);
+  }
+}
