@@ -100,6 +100,8 @@ export const stuckMoneyView = z.object({
   agencyOrgId: uuid.optional(),
   amountFen: fen,
   since: instant,
+  /** Calendar days in China since then. */
+  days: z.int(),
   waitingFor: z.array(waiting),
   owner: moneyOwner,
   /** Last day by rule, where there is one. */

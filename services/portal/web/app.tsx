@@ -21,6 +21,7 @@ const PaymentOrderPage = lazy(() => import('./payment-order/payment-order-page.j
 const ProjectPage = lazy(() => import('./project/project-page.js'));
 const EvaluationPage = lazy(() => import('./evaluation/evaluation-page.js'));
 const MoneyPage = lazy(() => import('./money/money-page.js'));
+const StuckPage = lazy(() => import('./stuck/stuck-page.js'));
 const RankingPage = lazy(() => import('./ranking/ranking-page.js'));
 const NotFoundPage = lazy(() => import('./parts/not-found-page.js'));
 
@@ -35,6 +36,7 @@ const router = createBrowserRouter([
       { path: 'projects/:projectId', Component: ProjectPage },
       { path: 'evaluations/:roundId', Component: EvaluationPage },
       { path: 'money', Component: MoneyPage },
+      { path: 'stuck', Component: StuckPage },
       { path: 'ranking', Component: RankingPage },
       { path: '*', Component: NotFoundPage },
     ],

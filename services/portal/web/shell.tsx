@@ -15,7 +15,7 @@ export function Shell() {
   const person = usePerson();
   const ways = [
     ...(person ? [{ to: '/', label: t('nav.home') }, { to: '/purchases', label: t('nav.purchases') }] : []),
-    ...(person?.roles.some((role) => MONEY_ROLES.includes(role)) ? [{ to: '/money', label: t('nav.money') }] : []),
+    ...(person?.roles.some((role) => MONEY_ROLES.includes(role)) ? [{ to: '/money', label: t('nav.money') }, { to: '/stuck', label: t('nav.stuck') }] : []),
     { to: '/ranking', label: t('nav.ranking') },
   ];
   return (

@@ -1,5 +1,5 @@
 import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
-import { endOfDay, localDateOf, type Id, type Instant } from '@goufu/kernel';
+import { daysBetween, endOfDay, localDateOf, type Id, type Instant } from '@goufu/kernel';
 import type { Scope } from '@goufu/persistence';
 import type { Condition, Waiting } from '../../domain/tranche/tranche.facts.js';
 import { contractsInScope } from '../get-money/contracts-in-scope.js';
@@ -21,6 +21,7 @@ export interface WaitingAmount {
   readonly agencyOrgId?: Id;
   readonly amountFen: string;
   readonly since: Instant;
+  readonly days: number;
   readonly waitingFor: readonly Waiting[];
   readonly owner: Owner;
   readonly payBy?: string;
@@ -67,7 +68,7 @@ export async function readWaiting(reads: Reads, scope: Scope, prefix: string, no
   const suspended = scope.orgId ? [] : (await readSuspense(reads, prefix)).filter(({ clearedAt }) => clearedAt === undefined);
   const entries = suspended.map(({ suspenseId, amountFen, openedAt, entryRef, jurisdiction }): WaitingAmount => {
     const overdue = isOverdue(jurisdiction, openedAt, now);
-    return { subjectId: suspenseId, stage: 'suspense', titleZh: entryRef, amountFen, since: openedAt, waitingFor: [], owner: 'finance-officer', nextActions: ['clear'], overdue };
+    return { subjectId: suspenseId, stage: 'suspense', titleZh: entryRef, amountFen, since: openedAt, days: daysWaited(openedAt, now), waitingFor: [], owner: 'finance-officer', nextActions: ['clear'], overdue };
   });
   const all = [...waiting, ...entries].toSorted((a, b) => a.since.localeCompare(b.since));
   const assignments = await readAssignments(reads, all.map(({ subjectId }) => subjectId));
@@ -89,7 +90,7 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   const about = { subjectId: trancheId, trancheId, purchaseId, contractId, agencyOrgId, titleZh: title, waitingFor };
   const since = order ? order.changed_at.toISOString() : tranche.stageSince;
   const payBy = order?.pay_by ?? tranche.request?.payBy;
-  const shared = { ...about, since, ...(order ? { orderId: order.id } : {}), ...(payBy === undefined ? {} : { payBy }), overdue: isOverdue(jurisdiction, since, now) };
+  const shared = { ...about, since, days: daysWaited(since, now), ...(order ? { orderId: order.id } : {}), ...(payBy === undefined ? {} : { payBy }), overdue: isOverdue(jurisdiction, since, now) };
   if (stage === 'committed') {
     const [first] = waitingFor;
     // A day that has not come is a plan, not stuck money.
@@ -107,6 +108,8 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   const lost = order.status === 'unknown';
   return [{ ...shared, amountFen, stage: lost ? 'unknown' : 'in-transit', owner: 'treasury', nextActions: lost ? ['enquire', 'resend'] : ['wait-for-statement', 'enquire', 'resend', 'cancel'] }];
 }
+
+const daysWaited = (since: Instant, now: Instant): number => daysBetween(localDateOf(since), localDateOf(now));
 
 /** Whether it waits longer than the profile lets money wait. */
 function isOverdue(jurisdiction: string, since: Instant, now: Instant): boolean {

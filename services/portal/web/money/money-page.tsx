@@ -1,5 +1,4 @@
-import { listBudgetLines, listPaymentOrders, listStuckMoney } from '@goufu/contracts';
-import { Tag } from 'antd';
+import { listBudgetLines, listPaymentOrders } from '@goufu/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { mayCall } from '../api/services.js';
@@ -10,9 +9,8 @@ import { day, yuan } from '../format.js';
 import { DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
-import { useConditionText } from '../parts/condition-text.js';
 
-/** Where money waits, what is ordered, and what stands on the budget lines; an agency sees its own. */
+/** What is ordered, and what stands on the budget lines; an agency sees its own. */
 export default function MoneyPage() {
   const { t } = useTranslation();
   const person = usePerson();
@@ -20,37 +18,9 @@ export default function MoneyPage() {
   return (
     <div className="page">
       <h1>{t('nav.money')}</h1>
-      {mayCall(listStuckMoney, person) && <StuckMoney />}
       {mayCall(listPaymentOrders, person) && <Orders />}
       {mayCall(listBudgetLines, person) && <BudgetLines />}
     </div>
-  );
-}
-
-function StuckMoney() {
-  const { t } = useTranslation();
-  const condition = useConditionText();
-  const { data, error } = useRoute('funding', listStuckMoney, {});
-  return (
-    <Panel title={t('stuck.title')}>
-      <ProblemAlert error={error} />
-      <DataTable
-        caption={t('stuck.title')}
-        rows={data?.items ?? []}
-        rowKey={({ subjectId, stage }) => subjectId + stage}
-        empty={t('stuck.none')}
-        columns={[
-          { title: t('home.subject'), show: ({ purchaseId, titleZh, overdue }) => <span>{purchaseId ? <Link to={`/purchases/${purchaseId}`}>{titleZh}</Link> : titleZh}{overdue && <> <Tag color="red">{t('stuck.overdue')}</Tag></>}</span> },
-          { title: t('stuck.stage'), show: ({ stage }) => t(`moneyStage.${stage}`) },
-          { title: t('stuck.waitingFor'), show: ({ waitingFor }) => waitingFor.length === 0 ? '—' : <span>{waitingFor.map(({ condition: kind, of, rule }) => <span key={kind + (of ?? '')}>{condition(kind, of)}<span className="rule">{rule}</span> </span>)}</span> },
-          { title: t('stuck.owner'), show: ({ owner }) => t(`role.${owner}`) },
-          { title: t('common.since'), show: ({ since }) => day(since) },
-          { title: t('common.until'), show: ({ payBy }) => (payBy ? day(payBy) : '—') },
-          { title: t('stuck.next'), show: ({ nextActions }) => nextActions.map((action) => t(`nextAction.${action}`, action)).join(t('common.comma')) || '—' },
-          { title: t('common.amount'), number: true, show: ({ amountFen }) => yuan(amountFen) },
-        ]}
-      />
-    </Panel>
   );
 }
 

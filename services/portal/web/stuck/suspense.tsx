@@ -1,0 +1,44 @@
+import { clearSuspenseEntry, listSuspenseEntries } from '@goufu/contracts';
+import { useTranslation } from 'react-i18next';
+import { mayCall } from '../api/services.js';
+import { usePerson } from '../api/session.js';
+import { useCommand, useRoute } from '../api/use-route.js';
+import { day, yuan } from '../format.js';
+import { Confirm } from '../parts/confirm.js';
+import { DataTable } from '../parts/data-table.js';
+import { Panel } from '../parts/panel.js';
+import { ProblemAlert } from '../parts/problem-alert.js';
+
+/** Statement entries that no instruction explains, until somebody has found out what they were. */
+export function Suspense() {
+  const { t } = useTranslation();
+  const person = usePerson();
+  const allowed = mayCall(listSuspenseEntries, person);
+  const { data, error } = useRoute('funding', listSuspenseEntries, {}, allowed);
+  const clear = useCommand('funding', clearSuspenseEntry);
+  if (!allowed) return null;
+  return (
+    <Panel title={t('suspense.title')}>
+      <ProblemAlert error={error} />
+      <DataTable
+        caption={t('suspense.title')}
+        rows={(data?.items ?? []).filter(({ clearedAt }) => clearedAt === undefined)}
+        rowKey={({ suspenseId }) => suspenseId}
+        empty={t('suspense.none')}
+        columns={[
+          { title: t('suspense.entry'), show: ({ entryRef, account }) => <span><code>{entryRef}</code><small>{account}</small></span> },
+          { title: t('suspense.reason'), show: ({ reason }) => t(`suspenseReason.${reason}`, reason) },
+          { title: t('common.since'), show: ({ openedAt }) => day(openedAt) },
+          { title: t('common.amount'), number: true, show: ({ amountFen, direction }) => `${direction === 'debit' ? '−' : '+'}${yuan(amountFen)}` },
+          {
+            title: t('stuck.next'),
+            show: ({ suspenseId }) =>
+              mayCall(clearSuspenseEntry, person) && (
+                <Confirm label={t('nextAction.clear')} question={t('suspense.question')} reason={t('suspense.explanation')} error={clear.error} act={(explanation) => clear.mutateAsync({ params: { suspenseId }, body: { explanation } })} />
+              ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
