@@ -26,3 +26,16 @@ export function dayStatements({ opening, entries }: Account, now: Instant): DayS
   }
   return statements;
 }
+
+/** Leaves out the last statement when it is to go missing, and on until a later one was told without it. */
+export function withholding(): (due: readonly DayStatement[], goesMissing: () => boolean) => readonly DayStatement[] {
+  let missing: number | undefined;
+  return (due, goesMissing) => {
+    const last = due.at(-1);
+    if (missing === undefined && last && goesMissing()) missing = last.number;
+    if (missing === undefined) return due;
+    const left = missing;
+    if (last && last.number > left) missing = undefined;
+    return due.filter(({ number }) => number !== left);
+  };
+}

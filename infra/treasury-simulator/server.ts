@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Callbacks, statusOf } from './callbacks.js';
 import type { Account } from './books.js';
 import type { TreasuryConfig } from './config.js';
-import { dayStatements } from './day-statements.js';
+import { dayStatements, withholding } from './day-statements.js';
 import { FileDesk } from './files/file-desk.js';
 import { Hostility, type Subject } from './hostility.js';
 import { Journal } from './journal.js';
@@ -66,6 +66,7 @@ const describe = ({ opening, status, balance }: Account) => ({ ...opening, statu
 function addAccounts(app: FastifyInstance, treasury: Treasury, hostility: Hostility, dawdle: Dawdle): void {
   const unknown = (reply: FastifyReply, account: string) => reply.code(404).send({ code: 'unknown-account', message: `no account ${account}` });
 
+  const withhold = withholding();
   app.get('/accounts', async () => ({
     accounts: treasury.accounts.map(describe),
     totalFen: wireFen(sumFen(treasury.accounts.map((account) => account.balance))),
@@ -94,7 +95,8 @@ function addAccounts(app: FastifyInstance, treasury: Treasury, hostility: Hostil
     if (!account) return unknown(reply, id);
     const due = dayStatements(account, treasury.now).filter(({ number }) => number > after);
     const subject = { accounts: [id], endToEndIds: [] };
-    if (due.length > 1 && hostility.strike(['day-missing'], subject)) return { statements: due.slice(1) };
+    const told = withhold(due, () => hostility.strike(['day-missing'], subject) !== undefined);
+    if (told !== due) return { statements: told };
     if (due.length > 0 && hostility.strike(['day-twice'], subject)) return { statements: [...due, ...due] };
     return { statements: due };
   });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineRoute } from '../define-route.js';
-import { instant, uuid } from '../envelope.js';
-import { breakKind } from '../funding/shapes.js';
-import { sha256, text } from '../vocabulary.js';
+import { instant, localDate, uuid } from '../envelope.js';
+import { breakKind, entryRef } from '../funding/shapes.js';
+import { fen, sha256, signedFen, text } from '../vocabulary.js';
 
 /** Routes of funding's reconciliation: what the treasury sent, and where its books and ours do not agree. */
 
@@ -63,4 +63,101 @@ export const clearReconciliationBreak = defineRoute({
   response: breakView,
 });
 
-export const fundingReconciliationRoutes = [listTreasuryFiles, listReconciliationBreaks, clearReconciliationBreak] as const;
+const reconciledDay = z.object({
+  account: z.string(),
+  statementNo: z.int(),
+  day: localDate,
+  openingFen: signedFen,
+  /** How many entries the day has, and what of them moved the ledger or waits in suspense: in less out. */
+  entries: z.int(),
+  matchedFen: signedFen,
+  suspendedFen: signedFen,
+  closingByBankFen: signedFen,
+  closingByLedgerFen: signedFen,
+  /** Bank less ledger, and what of it no suspended entry explains: must be zero. */
+  differenceFen: signedFen,
+  unexplainedFen: signedFen,
+});
+
+export const listReconciledDays = defineRoute({
+  id: 'listReconciledDays',
+  method: 'GET',
+  path: '/reconciliation',
+  summary: 'Closed days of the treasury’s accounts, by its books and by the ledger, the latest first',
+  allow: READERS,
+  query: z.object({ account: z.string().max(64).optional() }),
+  response: z.object({ items: z.array(reconciledDay) }),
+});
+
+export const getReconciledDay = defineRoute({
+  id: 'getReconciledDay',
+  method: 'GET',
+  path: '/reconciliation/:account/:day',
+  summary: 'One closed day of an account with every entry, what became of it, and what does not agree',
+  allow: READERS,
+  params: z.object({ account: z.string().max(64), day: localDate }),
+  response: reconciledDay.extend({
+    items: z.array(
+      z.object({
+        entryRef,
+        endToEndId: z.string(),
+        direction: z.enum(['debit', 'credit']),
+        amountFen: fen,
+        bookedOn: localDate,
+        outcome: z.string(),
+        suspenseId: uuid.optional(),
+      }),
+    ),
+    breaks: z.array(breakView),
+  }),
+});
+
+/** What the entries mean for the payment: it is settled, it has failed, or its end stays what it was. */
+const meaning = z.enum(['settles', 'fails', 'changes-nothing']);
+const assignmentState = z.enum(['proposed', 'confirmed', 'declined']);
+
+export const proposeSuspenseAssignment = defineRoute({
+  id: 'proposeSuspenseAssignment',
+  method: 'POST',
+  path: '/suspense-assignments',
+  summary: 'Proposes to which payment suspended entries belong; nothing moves before somebody else has confirmed it',
+  allow: ['finance-officer'],
+  body: z.strictObject({ suspenseIds: z.array(uuid).min(1).max(20), attemptId: uuid, explanation: text }),
+  response: z.object({ assignmentId: uuid, attemptId: uuid, meaning, state: assignmentState }),
+  status: 201,
+});
+
+export const decideSuspenseAssignment = defineRoute({
+  id: 'decideSuspenseAssignment',
+  method: 'POST',
+  path: '/suspense-assignments/:assignmentId/decision',
+  summary: 'A second person confirms an assignment, which settles or ends the payment, or declines it',
+  allow: ['finance-approver'],
+  params: z.object({ assignmentId: uuid }),
+  body: z.strictObject({ verdict: z.enum(['confirm', 'decline']) }),
+  response: z.object({ assignmentId: uuid, attemptId: uuid, meaning: meaning.optional(), state: assignmentState }),
+});
+
+export const listSuspenseAssignments = defineRoute({
+  id: 'listSuspenseAssignments',
+  method: 'GET',
+  path: '/suspense-assignments',
+  summary: 'Proposed and decided assignments of suspended entries, the undecided ones first',
+  allow: READERS,
+  response: z.object({
+    items: z.array(
+      z.object({ assignmentId: uuid, attemptId: uuid, suspenseIds: z.array(uuid), explanation: z.string(), proposedBy: z.string(), proposedAt: instant, state: assignmentState }),
+    ),
+  }),
+});
+
+export const fundingReconciliationRoutes = [
+  listTreasuryFiles,
+  listReconciliationBreaks,
+  clearReconciliationBreak,
+  listReconciledDays,
+  getReconciledDay,
+  proposeSuspenseAssignment,
+  decideSuspenseAssignment,
+  listSuspenseAssignments,
+] as const;

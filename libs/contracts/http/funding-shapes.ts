@@ -165,4 +165,6 @@ export const suspenseView = z.object({
   openedAt: instant,
   clearedAt: instant.optional(),
   explanation: z.string().optional(),
+  /** It is proposed to belong to a payment, or was found to. */
+  assignmentId: uuid.optional(),
 });

@@ -15,6 +15,8 @@ import { AssignStuckMoneyController } from './assign-stuck-money/assign-stuck-mo
 import { CancelPaymentController } from './cancel-payment/cancel-payment.controller.js';
 import { ChangeBudgetLineController } from './change-budget-line/change-budget-line.controller.js';
 import { ChangeBudgetLineHandler } from './change-budget-line/change-budget-line.handler.js';
+import { AssignSuspenseController } from './assign-suspense/assign-suspense.controller.js';
+import { AssignSuspenseHandler } from './assign-suspense/assign-suspense.handler.js';
 import { ClearSuspenseController } from './clear-suspense/clear-suspense.controller.js';
 import { ClearSuspenseHandler } from './clear-suspense/clear-suspense.handler.js';
 import { CloseBudgetYearController } from './close-budget-year/close-budget-year.controller.js';
@@ -80,6 +82,7 @@ const controllers = [
   AssignStuckMoneyController,
   CancelPaymentController,
   ChangeBudgetLineController,
+  AssignSuspenseController,
   ClearSuspenseController,
   CloseBudgetYearController,
   DeclinePaymentController,
@@ -125,6 +128,7 @@ const handlers = [
   ApproveLineTransferHandler,
   ApprovePaymentHandler,
   ChangeBudgetLineHandler,
+  AssignSuspenseHandler,
   ClearBreakHandler,
   ClearSuspenseHandler,
   CloseBudgetYearHandler,

@@ -1,14 +1,9 @@
 import { entryCleared, type clearSuspenseEntry, type RouteInput } from '@goufu/contracts';
-import { refusalsOf } from '@goufu/kernel';
 import { regionPrefix, UnitOfWork } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
+import { refuseSuspense as refuse } from '../../domain/suspense/suspense.refusals.js';
 import { readSuspense } from '../persistence/statement.repository.js';
-
-const refuse = refusalsOf('suspense', {
-  unknown: { kind: 'not-found', zh: '没有这笔挂账', en: 'there is no such suspended entry' },
-  'already-cleared': { kind: 'conflict', zh: '该笔挂账已核销', en: 'this entry was cleared before' },
-});
 
 /** Records what a suspended entry was; it moves no money. */
 @Injectable()
@@ -20,6 +15,7 @@ export class ClearSuspenseHandler {
       const prefix = regionPrefix(caller.scope.jurisdiction);
       const [before] = await readSuspense(tx, prefix, suspenseId);
       if (!before) return refuse('unknown');
+      if (before.assignmentId !== undefined && before.clearedAt === undefined) return refuse('in-assignment');
       const cleared = await tx.query(
         `UPDATE suspense SET cleared_at = $2, cleared_by = $3, explanation = $4 WHERE id = $1 AND cleared_at IS NULL RETURNING id`,
         [suspenseId, tx.now, caller.actorId, explanation],

@@ -7,6 +7,7 @@ import type { FundingConfiguration } from '../funding.config.js';
 import { noteTreasuryAnswer } from '../note-treasury-answer/note-treasury-answer.js';
 import { findInstruction } from '../persistence/payment-order.repository.js';
 import { lockStatement } from '../persistence/statement.repository.js';
+import { takeInStatement } from '../reconcile/take-in-statement.js';
 import type { PaymentStatus, StatementEntry, TreasuryMessage } from '../send-payment/treasury-gateway.js';
 import { takeInEntry } from './take-in-entry.js';
 
@@ -33,7 +34,9 @@ export class MessageIntake {
         for (const status of message.statuses) await this.takeStatus(status);
         return;
       case 'statement':
-        return this.takeEntries(message.statement.entries);
+        await this.takeEntries(message.statement.entries);
+        await this.locked((tx) => takeInStatement(tx, this.settings.TREASURY_JURISDICTION, message.statement));
+        return;
       default:
         return unreachable(message);
     }

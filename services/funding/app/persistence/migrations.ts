@@ -1,4 +1,5 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
+import { BANK_STATEMENT_TABLES, SUSPENSE_ASSIGNMENT_TABLES } from './bank-statement.sql.js';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
 import { BUDGET_YEAR, LINE_TRANSFER } from './budget-year.sql.js';
 import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, TRANCHE_ENDED } from './finality.sql.js';
@@ -16,5 +17,6 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260302001, 'Finality', `${TRANCHE_ENDED}${NOTHING_IS_DELETED}`),
   sqlMigration(20260302002, 'EvidenceUntil', EVIDENCE_UNTIL),
   sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),
+  sqlMigration(20260304002, 'BankStatement', `${BANK_STATEMENT_TABLES}${SUSPENSE_ASSIGNMENT_TABLES}`),
   sqlMigration(20260306001, 'StuckAssignment', STUCK_ASSIGNMENT),
 ];

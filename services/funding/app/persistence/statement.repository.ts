@@ -60,12 +60,13 @@ interface SuspenseRow {
   readonly opened_at: Date;
   readonly cleared_at: Date | null;
   readonly explanation: string | null;
+  readonly assignment_id: Id | null;
 }
 
 /** Suspended entries as people see them; the open ones first. */
 export async function readSuspense(reads: Reads, prefix: string, id?: Id) {
   const rows = await reads.query<SuspenseRow>(
-    `SELECT id, account, jurisdiction, entry_ref, direction, amount_fen, reason, attempt_id, opened_at, cleared_at, explanation FROM suspense
+    `SELECT id, account, jurisdiction, entry_ref, direction, amount_fen, reason, attempt_id, opened_at, cleared_at, explanation, assignment_id FROM suspense
      WHERE starts_with(jurisdiction, $1) AND ($2::uuid IS NULL OR id = $2) ORDER BY cleared_at NULLS FIRST, opened_at LIMIT 500`,
     [prefix, id ?? null],
   );
@@ -81,5 +82,6 @@ export async function readSuspense(reads: Reads, prefix: string, id?: Id) {
     ...(row.attempt_id ? { attemptId: row.attempt_id } : {}),
     ...(row.cleared_at ? { clearedAt: row.cleared_at.toISOString() } : {}),
     ...(row.explanation ? { explanation: row.explanation } : {}),
+    ...(row.assignment_id ? { assignmentId: row.assignment_id } : {}),
   }));
 }

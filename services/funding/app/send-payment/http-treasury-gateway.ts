@@ -4,6 +4,7 @@ import { CONFIGURATION } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { FundingConfiguration } from '../funding.config.js';
+import { lastWithoutGap } from '../persistence/bank-statement.repository.js';
 import { Reader } from '../persistence/reader.js';
 import { lockStatement, moveCursor, statementCursor } from '../persistence/statement.repository.js';
 import { TreasuryGateway, type EnquiryAnswer, type OutgoingPayment, type SendAnswer, type StatementEntry, type TreasuryMessage } from './treasury-gateway.js';
@@ -27,6 +28,9 @@ const wireEntry = z.object({
   remittance: z.string().optional(),
 });
 const statementAnswer = z.object({ entries: z.array(wireEntry), nextCursor: z.string(), more: z.boolean() });
+const dailyAnswer = z.object({
+  statements: z.array(z.object({ number: z.int().positive(), day: z.iso.date(), openingBalanceFen: z.string(), closingBalanceFen: z.string(), entries: z.array(wireEntry) })),
+});
 const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
 /** Speaks to the treasury simulator. Whatever is not a clear answer counts as unknown. */
@@ -69,9 +73,15 @@ export class HttpTreasuryGateway extends TreasuryGateway {
     }
   }
 
-  /** Pages of bookings, each behind the cursor that moves when all of the page are in. */
+  /** Pages of bookings, each behind the cursor that moves when all of the page are in; then the days that were closed since. */
   async receive(take: (message: TreasuryMessage) => Promise<void>, signal: AbortSignal): Promise<void> {
     while (await this.receivePage(take, signal));
+    const { TREASURY_ACCOUNT: account } = this.settings;
+    const query = new URLSearchParams({ account, after: String(await lastWithoutGap(this.reader, account)) });
+    const { statements } = dailyAnswer.parse(await this.read(`/statements/daily?${query.toString()}`, signal));
+    for (const { number, day, openingBalanceFen, closingBalanceFen, entries } of statements) {
+      await take({ kind: 'statement', statement: { account, number, day, opening: parseFen(openingBalanceFen), closing: parseFen(closingBalanceFen), entries: entries.map(entryOf) } });
+    }
   }
 
   /** Answers whether more may follow. */

@@ -1,0 +1,19 @@
+import { refusalsOf } from '@goufu/kernel';
+
+export const refuseSuspense = refusalsOf('suspense', {
+  unknown: { kind: 'not-found', zh: '没有这笔挂账', en: 'there is no such suspended entry' },
+  'already-cleared': { kind: 'conflict', zh: '该笔挂账已核销', en: 'this entry was cleared before' },
+  'in-assignment': { kind: 'conflict', zh: '该笔挂账已提请归属，须先复核', en: 'this entry is proposed for an assignment, which must be decided first' },
+  'unknown-attempt': { kind: 'not-found', field: 'attemptId', zh: '没有这笔支付指令', en: 'there is no such payment attempt' },
+  'unknown-assignment': { kind: 'not-found', zh: '没有这项归属申请', en: 'there is no such assignment' },
+  'does-not-add-up': {
+    kind: 'conflict',
+    rule: 'R116',
+    field: 'suspenseIds',
+    zh: '所选流水合计既不等于支付金额，也不相互抵销',
+    en: 'together the entries are neither what was ordered nor nothing: they explain no payment',
+  },
+  'attempt-is-over': { kind: 'conflict', rule: 'R116', field: 'attemptId', zh: '该支付指令已有最终结果，只能归属相互抵销的流水', en: 'this attempt has ended: only entries that cancel each other out belong to it' },
+  'already-decided': { kind: 'conflict', zh: '该归属申请已处理', en: 'this assignment was decided before' },
+  'same-person': { kind: 'forbidden', rule: 'R70', zh: '提请人不得复核本人的归属申请', en: 'whoever proposed an assignment may not decide it; another person must' },
+});
