@@ -21,14 +21,15 @@ export async function describeStack(home, servers) {
     return { name, folder: join(root, folder), entry: join(root, folder, entry), port: ports[name], url: url[name], needs, env: own };
   };
   const common = commonEnvironment(home, servers, url);
-  const extra = extraEnvironment(url, secret);
+  const rails = railsEnvironment(home);
+  const extra = extraEnvironment(url, secret, rails);
   const service = (name, needs) => ({
     ...one(name, `services/${name}`, 'dist/app/main.js', needs, { ...common, ...extra[name], ...databaseEnvironment(name, servers, secret) }),
     ...(servicesWithDatabase.includes(name) && { ownerUrl: databaseUrl(name, 'owner', servers, secret) }),
   });
   return [
     one('identity-issuer', 'infra/identity-issuer', 'dist/main.js', [], { ...common, ISSUER_URL: url['identity-issuer'], ...extra.portal, DATA_DIR: join(home.dir, 'identity-issuer') }),
-    one('treasury-simulator', 'infra/treasury-simulator', 'dist/main.js', [], { ...common, DATA_DIR: join(home.dir, 'treasury-simulator') }),
+    one('treasury-simulator', 'infra/treasury-simulator', 'dist/main.js', [], { ...common, ...rails.treasury, DATA_DIR: join(home.dir, 'treasury-simulator') }),
     ...servicesWithDatabase.map((name) => service(name, ['identity-issuer', ...(name === 'funding' ? ['treasury-simulator'] : [])])),
     service('portal', ['identity-issuer', ...servicesWithDatabase]),
   ];
@@ -56,11 +57,18 @@ function commonEnvironment(home, servers, url) {
   };
 }
 
-function extraEnvironment(url, secret) {
+/** `TREASURY_RAILS=files npm start`: funding and the treasury exchange ISO 20022 files in .local/treasury instead of calling each other. */
+function railsEnvironment(home) {
+  if (process.env.TREASURY_RAILS !== 'files') return { treasury: {}, funding: {} };
+  const folder = join(home.dir, 'treasury');
+  return { treasury: { FILES_DIR: folder }, funding: { TREASURY_RAILS: 'files', TREASURY_FILES_DIR: folder } };
+}
+
+function extraEnvironment(url, secret, rails) {
   const addresses = Object.fromEntries(servicesWithDatabase.map((name) => [`${name.toUpperCase()}_URL`, url[name]]));
   return {
     procurement: { BID_KEY: secret('bid-key', 32, 'base64') },
-    funding: { TREASURY_URL: url['treasury-simulator'], ACCOUNT_KEY: secret('account-key', 32, 'base64') },
+    funding: { TREASURY_URL: url['treasury-simulator'], ACCOUNT_KEY: secret('account-key', 32, 'base64'), ...rails.funding },
     portal: {
       PORTAL_PUBLIC_URL: url.portal,
       OIDC_CLIENT_ID: 'goufu-portal',
