@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@goufu/messaging';
+import { appropriate } from '../../domain/ledger/posting.js';
+import { post } from '../persistence/ledger.repository.js';
+import { ReserveBudgetHandler } from '../reserve-budget/reserve-budget.handler.js';
 import { LINE, PRICE, signedPurchase } from '../specs/purchase.js';
 import { openWorld, type World } from '../specs/world.js';
 
@@ -10,8 +14,8 @@ describe('ending a contract', () => {
   afterAll(() => world.close());
 
   /** All decided: the third tranche forfeited after two failures, the others owed. */
-  async function decided() {
-    const purchase = await signedPurchase(world);
+  async function decided(over: Parameters<World['signed']>[0] = {}) {
+    const purchase = await signedPurchase(world, over);
     await purchase.filed();
     await purchase.milestone();
     await purchase.published('mid-term', 'good');
@@ -65,5 +69,20 @@ describe('ending a contract', () => {
     await purchase.filed();
     expect(await purchase.stages()).toEqual(['payable', 'cancelled', 'cancelled', 'cancelled']);
     expect(await purchase.money()).toMatchObject({ available: LINE - 295_750_000n, committed: 0n, payable: 295_750_000n });
+  });
+
+  it('waits for the budget line when it cannot pay what is granted later (R10)', async () => {
+    const lineId = await world.openLine(PRICE);
+    const purchase = await decided({ budgetSplit: [{ lineId, year: 2026, fen: String(PRICE) }] });
+    await purchase.closed();
+    const freed = { lineId, year: 2026, fen: '118300000' };
+    await world.run((tx) => new ReserveBudgetHandler().reserve({ purchaseId: newId(), title: '另一项目', asks: [freed], causedBy: { id: newId(), correlationId: newId(), jurisdiction: '510104' } }, tx));
+    const before = await purchase.money();
+    const told = await purchase.told();
+    expect(await purchase.revised('second', 'good', { attempt: 2 })).toEqual([{ kind: 'waiting', for: `budget-line:${lineId}` }]);
+    expect([await purchase.money(), await purchase.told()]).toEqual([before, told]);
+    await world.run((tx) => post(tx, [{ eventId: newId(), reason: 'appropriation-changed', jurisdiction: '510104', transfers: appropriate({ lineId, year: 2026 }, 118_300_000n) }]));
+    expect(await purchase.revised('second', 'good', { attempt: 2 })).toEqual([{ kind: 'applied' }]);
+    expect(await purchase.money()).toMatchObject({ committed: 0n, payable: PRICE });
   });
 });
