@@ -76,6 +76,8 @@ export const reactors = {
   'funding.reconciliation-break-raised': [],
   'funding.reconciliation-break-cleared': [],
   'funding.clawback-raised': ['projects', 'oversight'],
+  'funding.clawback-replied': [],
+  'funding.clawback-decided': [],
   'funding.clawback-settled': ['projects', 'oversight'],
   'funding.stuck-money-raised': [],
   'funding.stuck-money-cleared': [],

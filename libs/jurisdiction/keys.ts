@@ -155,6 +155,7 @@ const KEYS = {
   'pay.stuck_after': period,
   payment_mode: listOf(oneOf('direct', 'authorised', 'merged')),
   'clawback.reply_days': period,
+  'clawback.refund_days': period,
   'budget.carry_over_years': integer(1),
   'fund.uses': checked(listOf(sourceUses), 'every source once', (all) => all.length === 9 && new Set(all.map(({ source }) => source)).size === 9),
   'fund.refusals': optional(listOf(fundRefusal)),

@@ -26,6 +26,8 @@ import { OnProcurementContractTerminated } from './close-contract/on-procurement
 import { OnProjectsProjectClosed } from './close-contract/on-projects-project-closed.consumer.js';
 import { CommitContractHandler } from './commit-contract/commit-contract.handler.js';
 import { OnProcurementContractSigned } from './commit-contract/on-procurement-contract-signed.consumer.js';
+import { DecideClawbackController } from './decide-clawback/decide-clawback.controller.js';
+import { DecideClawbackHandler } from './decide-clawback/decide-clawback.handler.js';
 import { DeclinePaymentController } from './decline-payment/decline-payment.controller.js';
 import { DeclinePaymentHandler } from './decline-payment/decline-payment.handler.js';
 import { EnquirePaymentController } from './enquire-payment/enquire-payment.controller.js';
@@ -34,6 +36,8 @@ import { FileInbox } from './exchange-files/file-inbox.js';
 import { FileTreasuryGateway } from './exchange-files/file-treasury-gateway.js';
 import { FindStuckMoneyTask } from './find-stuck-money/find-stuck-money.task.js';
 import type { FundingConfiguration } from './funding.config.js';
+import { CaseViews } from './get-clawback/case-view.js';
+import { GetClawbackController } from './get-clawback/get-clawback.controller.js';
 import { GetLedgerController } from './get-ledger/get-ledger.controller.js';
 import { GetMoneyController } from './get-money/get-money.controller.js';
 import { GetPaymentOrderController } from './get-payment-order/get-payment-order.controller.js';
@@ -46,6 +50,8 @@ import { OpenBudgetLineHandler } from './open-budget-line/open-budget-line.handl
 import { Reader } from './persistence/reader.js';
 import { ClearBreakHandler } from './reconcile/clear-break.handler.js';
 import { ReconciliationController } from './reconcile/reconciliation.controller.js';
+import { RaiseClawbackController } from './raise-clawback/raise-clawback.controller.js';
+import { RaiseClawbackHandler } from './raise-clawback/raise-clawback.handler.js';
 import { DateReachedTask } from './release-tranche/date-reached.task.js';
 import { OnEvaluationAppealDecided } from './release-tranche/on-evaluation-appeal-decided.consumer.js';
 import { OnEvaluationAppealFiled } from './release-tranche/on-evaluation-appeal-filed.consumer.js';
@@ -58,6 +64,8 @@ import { OnProjectsRectificationAccepted } from './release-tranche/on-projects-r
 import { ReleaseTrancheHandler } from './release-tranche/release-tranche.handler.js';
 import { RequestLineTransferController } from './request-line-transfer/request-line-transfer.controller.js';
 import { RequestLineTransferHandler } from './request-line-transfer/request-line-transfer.handler.js';
+import { ReplyClawbackController } from './reply-clawback/reply-clawback.controller.js';
+import { ReplyClawbackHandler } from './reply-clawback/reply-clawback.handler.js';
 import { RequestPaymentController } from './request-payment/request-payment.controller.js';
 import { RequestPaymentHandler } from './request-payment/request-payment.handler.js';
 import { OnProcurementPurchaseCancelled } from './reserve-budget/on-procurement-purchase-cancelled.consumer.js';
@@ -87,6 +95,9 @@ const controllers = [
   CloseBudgetYearController,
   DeclinePaymentController,
   EnquirePaymentController,
+  DecideClawbackController,
+  DeclinePaymentController,
+  GetClawbackController,
   GetLedgerController,
   GetMoneyController,
   GetPaymentOrderController,
@@ -95,6 +106,8 @@ const controllers = [
   OpenBudgetLineController,
   ReconciliationController,
   RequestLineTransferController,
+  RaiseClawbackController,
+  ReplyClawbackController,
   RequestPaymentController,
   ResendPaymentController,
   VerifyLedgerController,
@@ -134,6 +147,8 @@ const handlers = [
   CloseBudgetYearHandler,
   CloseContractHandler,
   CommitContractHandler,
+  CaseViews,
+  DecideClawbackHandler,
   DeclinePaymentHandler,
   EnquirePaymentJob,
   FindStuckMoneyTask,
@@ -145,6 +160,8 @@ const handlers = [
   DateReachedTask,
   ReleaseTrancheHandler,
   RequestLineTransferHandler,
+  RaiseClawbackHandler,
+  ReplyClawbackHandler,
   RequestPaymentHandler,
   ReserveBudgetHandler,
   SendPaymentJob,

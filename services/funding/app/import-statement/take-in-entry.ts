@@ -2,11 +2,13 @@ import { entrySuspended } from '@goufu/contracts';
 import { wireFen, type Id } from '@goufu/kernel';
 import { newId } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
+import { caseOfReference } from '../../domain/clawback-case/clawback-case.js';
 import type { AccountSeal } from '../add-payee-account/account-seal.js';
 import { noteTreasuryAnswer } from '../note-treasury-answer/note-treasury-answer.js';
 import { findPayeeAccount } from '../persistence/payee-account.repository.js';
 import { findInstruction, findOrder, type Instruction } from '../persistence/payment-order.repository.js';
 import { insertEntry, insertSuspense, isKnownEntry, type TakenIn } from '../persistence/statement.repository.js';
+import { takeRefund } from '../settle-clawback/take-refund.js';
 import type { StatementEntry } from '../send-payment/treasury-gateway.js';
 
 type SuspenseReason = 'unknown-payment' | 'amount-differs' | 'payee-differs' | 'not-expected';
@@ -22,6 +24,8 @@ interface Where {
  */
 export async function takeInEntry(tx: Tx, where: Where, entry: StatementEntry, seal: AccountSeal, objection?: SuspenseReason): Promise<void> {
   if (await isKnownEntry(tx, where.account, entry)) return;
+  const caseId = entry.direction === 'credit' ? caseOfReference(entry.endToEndId) : undefined;
+  if (caseId !== undefined && !objection) return takeInRefund(tx, where, entry, caseId);
   const instruction = await findInstruction(tx, { endToEndId: entry.endToEndId });
   const reason = objection ?? (instruction ? await objectionTo(tx, instruction, entry, seal) : 'unknown-payment');
   const taken: TakenIn = {
@@ -32,6 +36,16 @@ export async function takeInEntry(tx: Tx, where: Where, entry: StatementEntry, s
   };
   await insertEntry(tx, taken);
   if (reason) await suspend(tx, taken, instruction, reason);
+}
+
+/** A refund of a clawback case: what is due settles it, what is too much is suspended, and so is all of one that fits no case (R123). */
+async function takeInRefund(tx: Tx, where: Where, entry: StatementEntry, caseId: Id): Promise<void> {
+  const refund = await takeRefund(tx, where.account, caseId, entry);
+  const fits = typeof refund === 'object';
+  const taken: TakenIn = { ...where, entry, attemptId: undefined, outcome: fits ? 'refunded' : 'suspended' };
+  await insertEntry(tx, taken);
+  if (!fits) await suspend(tx, taken, undefined, refund);
+  else if (refund.excess > 0n) await suspend(tx, { ...taken, entry: { ...entry, amount: refund.excess } }, undefined, 'amount-differs');
 }
 
 /** Lets the order take the entry in; answers why it does not fit. */

@@ -2,6 +2,7 @@ import { sqlMigration, type Migration } from '@goufu/persistence';
 import { BANK_STATEMENT_TABLES, SUSPENSE_ASSIGNMENT_TABLES } from './bank-statement.sql.js';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
 import { BUDGET_YEAR, LINE_TRANSFER } from './budget-year.sql.js';
+import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_TABLES } from './clawback.sql.js';
 import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
 import { TREASURY_FILE_TABLES } from './rails.sql.js';
@@ -15,6 +16,7 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260301001, 'BudgetYear', BUDGET_YEAR),
   sqlMigration(20260301002, 'LineTransfer', LINE_TRANSFER),
   sqlMigration(20260302001, 'Finality', `${TRANCHE_ENDED}${NOTHING_IS_DELETED}`),
+  sqlMigration(20260303001, 'Clawback', `${CLAWBACK_TABLES}${CLAWBACK_CASES_OF_CORRECTIONS}`),
   sqlMigration(20260302002, 'EvidenceUntil', EVIDENCE_UNTIL),
   sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),
   sqlMigration(20260304002, 'BankStatement', `${BANK_STATEMENT_TABLES}${SUSPENSE_ASSIGNMENT_TABLES}`),

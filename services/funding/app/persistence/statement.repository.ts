@@ -28,7 +28,7 @@ export interface TakenIn {
   readonly account: string;
   readonly jurisdiction: string;
   readonly entry: StatementEntry;
-  readonly outcome: 'settled' | 'returned' | 'suspended';
+  readonly outcome: 'settled' | 'returned' | 'refunded' | 'suspended';
   readonly attemptId: Id | undefined;
 }
 

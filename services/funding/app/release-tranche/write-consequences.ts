@@ -3,13 +3,13 @@ import { bring } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { orderPayments } from '../order-payment/order-payments.js';
 import { voidOrders } from '../order-payment/void-orders.js';
+import { followCorrections } from '../raise-clawback/follow-corrections.js';
 import { mayBeOrdered } from '../../domain/tranche/reading.js';
 import { post } from '../persistence/ledger.repository.js';
 import { saveTranches, type StoredTranche } from '../persistence/tranche.repository.js';
-import { insertCorrections } from '../persistence/correction.repository.js';
 import type { Consequence } from './consequence.js';
 import { postingOf } from './posting-of.js';
-import { correctionId, publishedFactsOf, replyUntil } from './published-facts.js';
+import { publishedFactsOf } from './published-facts.js';
 
 /**
  * Writes what happened to tranches: rows, ledger, facts, and what follows for their payment orders. The number of
@@ -21,7 +21,7 @@ export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche
   await saveTranches(tx, changed);
   await post(tx, consequences.flatMap(postingOf));
   for (const consequence of consequences) for (const fact of publishedFactsOf(consequence, tx.now)) tx.record(fact);
-  await insertCorrections(tx, consequences.flatMap((consequence) => correctionOf(consequence, tx.now)));
+  await followCorrections(tx, consequences);
   await voidOrders(tx, new Set(consequences.filter(({ fact }) => fact.kind === 'release-reversed').map(({ tranche }) => tranche.id)));
   await voidOrders(tx, new Set(consequences.filter(({ fact }) => fact.kind === 'held').map(({ tranche }) => tranche.id)), 'appeal-open');
   const owed = new Map(consequences.filter(({ fact }) => fact.kind === 'released' || fact.kind === 'hold-lifted').map(({ tranche, causedBy }) => [tranche.id, causedBy]));
@@ -34,11 +34,4 @@ function decidedContracts(tranches: readonly StoredTranche[], consequences: read
   const decisions = consequences.filter(({ fact }) => fact.kind === 'released' || fact.kind === 'forfeited');
   const undecided = new Set(tranches.filter(({ stage }) => stage === 'committed').map(({ contractId }) => contractId));
   return [...new Set(decisions.map(({ tranche }) => tranche.contractId))].filter((contractId) => !undecided.has(contractId));
-}
-
-function correctionOf({ tranche, fact }: Consequence, now: string) {
-  if (fact.kind !== 'correction-due') return [];
-  const { revision, difference } = fact;
-  const { id: trancheId, jurisdiction } = tranche;
-  return [{ id: correctionId(tranche, revision), trancheId, jurisdiction, revision, difference, replyUntil: replyUntil(tranche, now) }];
 }

@@ -42,6 +42,8 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
   });
   const client = new Client({ connectionString: service.database.ownerUrl });
   await client.connect();
+  const app = new Client({ connectionString: service.database.appUrl });
+  await app.connect();
   const query = async <Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> => (await client.query<Row>(sql, parameters)).rows;
   const sequences = new Map<string, number>();
 
@@ -50,6 +52,8 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
     treasury,
     filesDir,
     query,
+    /** Somebody writes SQL around the service, with the service's own rights. */
+    asApp: async (sql: string): Promise<unknown[]> => (await app.query(sql)).rows,
     /** A fact of another service arrives. */
     async hear<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Promise<void> {
       const stream = `${contract.topic}/${subject}`;
@@ -82,6 +86,7 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
     },
     async close(): Promise<void> {
       await client.end();
+      await app.end();
       await service.close();
       await treasury.close();
       await rm(filesDir, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  allot, appropriate, closeYear, commit, commitAvailable, giveBack, instruct, moveBetween, release, reserve, settle, sliceOver, splitOver, uncommit, uninstruct, unrelease, unreserve, withdraw,
+  allot, appropriate, closeYear, commit, commitAvailable, giveBack, instruct, moveBetween, refund, release, reserve, settle, sliceOver, splitOver, uncommit, uninstruct, unrelease, unreserve, withdraw,
   type Account, type Allocation, type Transfer,
 } from './posting.js';
 
@@ -48,6 +48,8 @@ const moves = {
   uninstruct: (amount: bigint) => uninstruct('tranche', 'attempt', part(amount)),
   settle: (amount: bigint) => settle('attempt', part(amount)),
   giveBack: (amount: bigint) => giveBack('tranche', part(amount)),
+  refund: (amount: bigint) => refund(part(amount), 2026),
+  refundLater: (amount: bigint) => refund(part(amount), 2027),
 } as const;
 const names = Object.keys(moves) as (keyof typeof moves)[];
 
@@ -111,6 +113,18 @@ describe('postings', () => {
     const books = new Books();
     for (const name of ['appropriate', 'reserve', 'commit', 'release', 'instruct'] as const) books.post(moves[name](700n));
     expect(books.post(moves.instruct(700n))).toBe(false);
+  });
+
+  it('make a refund usable in its own year, and lapses after it (R123, R125)', () => {
+    const books = new Books();
+    for (const name of ['appropriate', 'reserve', 'commit', 'release', 'instruct', 'settle'] as const) books.post(moves[name](700n));
+    expect(books.post(moves.refund(300n)) && books.post(moves.refundLater(400n))).toBe(true);
+    expect([...books.balances].filter(([, balance]) => balance > 0n)).toEqual([
+      ['budget/available/', 300n],
+      ['cash/treasury/', 300n],
+      ['budget/lapsed/', 400n],
+    ]);
+    expect(books.post(moves.refund(1n))).toBe(false);
   });
 
   it('split an amount over allocations to the fen, the earlier ones first', () => {

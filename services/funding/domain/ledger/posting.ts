@@ -136,6 +136,18 @@ export const closeYear = (at: LineYear, { unallotted, carried, lapsed }: { reado
   ]),
 ];
 
+/**
+ * Disbursed → Available: refunded money can be used again in its own fiscal year. Of an earlier year it has lapsed, since that budget
+ * is closed, and its cash is the treasury's again (R123, R125).
+ */
+export const refund = (part: Allocation, bookedInYear: number): Transfer[] => {
+  const usable = part.year === bookedInYear;
+  return positive([
+    { from: line('disbursed', part), to: line(usable ? 'available' : 'lapsed', part), amount: part.amount },
+    { from: cash('paid', part), to: cash(usable ? 'treasury' : 'authority', part), amount: part.amount },
+  ]);
+};
+
 const reverse = ({ from, to, amount }: Transfer): Transfer => ({ from: to, to: from, amount });
 
 /** Splits an amount over allocations in their order: earlier ones are filled first, so that parts are whole fen. */

@@ -76,6 +76,8 @@ const TELLINGS: Readonly<Record<keyof typeof reactors, Telling>> = {
   'funding.reconciliation-break-raised': told('对账差异', 'Reconciliation break raised', 'treasury'),
   'funding.reconciliation-break-cleared': told('对账差异已查清', 'Reconciliation break cleared', 'finance-officer'),
   'funding.clawback-raised': told('启动资金追回', 'Clawback raised', 'finance-officer'),
+  'funding.clawback-replied': told('机构陈述申辩', 'Agency replied to the clawback', 'agency'),
+  'funding.clawback-decided': told('作出追回决定', 'Clawback decided', 'finance-approver'),
   'funding.clawback-settled': told('资金追回结案', 'Clawback settled', 'finance-officer'),
   'funding.stuck-money-raised': told('资金滞留预警', 'Stuck money raised', 'system'),
   'funding.stuck-money-cleared': told('资金滞留解除', 'Stuck money cleared', 'system'),

@@ -1,0 +1,65 @@
+/** Money asked back, and what of it came. Whoever raised a case cannot decide it, also not by SQL (R123). */
+export const CLAWBACK_TABLES = `
+  CREATE TABLE clawback_case (
+    id uuid PRIMARY KEY,
+    tranche_id uuid NOT NULL REFERENCES tranche,
+    contract_id uuid NOT NULL,
+    purchase_id uuid NOT NULL,
+    agency_org_id uuid NOT NULL,
+    jurisdiction text NOT NULL,
+    ground text NOT NULL CHECK (ground IN ('failed-evaluation', 'quota-shortfall', 'vacancy', 'misuse', 'false-material', 'early-termination')),
+    statement text NOT NULL,
+    evidence_ids jsonb NOT NULL,
+    claimed_fen bigint NOT NULL CHECK (claimed_fen > 0),
+    due_fen bigint NOT NULL DEFAULT 0 CHECK (due_fen BETWEEN 0 AND claimed_fen),
+    refunded_fen bigint NOT NULL DEFAULT 0 CHECK (refunded_fen BETWEEN 0 AND due_fen),
+    status text NOT NULL CHECK (status IN ('awaiting-reply', 'awaiting-decision', 'awaiting-refund', 'settled', 'waived')),
+    raised_by text NOT NULL,
+    raised_at timestamptz NOT NULL,
+    reply_until date NOT NULL,
+    reply text,
+    replied_at timestamptz,
+    verdict text CHECK (verdict IN ('approve', 'reduce', 'waive')),
+    verdict_reason text,
+    decided_by text,
+    decided_at timestamptz,
+    refund_until date,
+    changed_at timestamptz NOT NULL,
+    CHECK (status <> 'settled' OR refunded_fen = due_fen),
+    CONSTRAINT clawback_decided_by_another CHECK (decided_by <> raised_by OR (verdict = 'waive' AND decided_by LIKE 'service:%')),
+    CONSTRAINT clawback_agency_heard CHECK (verdict IS NULL OR replied_at IS NOT NULL OR decided_by LIKE 'service:%'
+      OR (decided_at AT TIME ZONE 'Asia/Shanghai')::date > reply_until),
+    CONSTRAINT clawback_due_is_decided CHECK (due_fen = 0 OR (verdict IN ('approve', 'reduce') AND decided_by IS NOT NULL))
+  );
+  CREATE INDEX clawback_case_tranche ON clawback_case (tranche_id);
+  CREATE INDEX clawback_case_open ON clawback_case (status, raised_at) WHERE status LIKE 'awaiting-%';
+  CREATE TABLE clawback_refund (
+    account text NOT NULL,
+    entry_ref text NOT NULL,
+    case_id uuid NOT NULL REFERENCES clawback_case,
+    tranche_id uuid NOT NULL,
+    jurisdiction text NOT NULL,
+    amount_fen bigint NOT NULL CHECK (amount_fen > 0),
+    booked_on date NOT NULL,
+    PRIMARY KEY (account, entry_ref),
+    FOREIGN KEY (account, entry_ref) REFERENCES statement_entry DEFERRABLE INITIALLY DEFERRED
+  );
+  CREATE INDEX clawback_refund_tranche ON clawback_refund (tranche_id);
+  ALTER TABLE statement_entry DROP CONSTRAINT statement_entry_outcome_check;
+  ALTER TABLE statement_entry ADD CONSTRAINT statement_entry_outcome_check CHECK (outcome IN ('settled', 'returned', 'suspended', 'refunded'));
+  DO $$ DECLARE
+    app text := replace(current_user, '_owner', '_app');
+  BEGIN
+    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON clawback_case, clawback_refund FROM %I', app);
+    EXECUTE format('GRANT UPDATE (status, due_fen, refunded_fen, reply, replied_at, verdict, verdict_reason, decided_by, decided_at, refund_until, changed_at)
+                    ON clawback_case TO %I', app);
+  END $$;`;
+
+/** Differences that were raised before there were cases become cases that wait for their reply. */
+export const CLAWBACK_CASES_OF_CORRECTIONS = `
+  INSERT INTO clawback_case (id, tranche_id, contract_id, purchase_id, agency_org_id, jurisdiction, ground, statement, evidence_ids,
+                             claimed_fen, status, raised_by, raised_at, reply_until, changed_at)
+  SELECT c.id, c.tranche_id, t.contract_id, t.purchase_id, t.agency_org_id, c.jurisdiction, 'failed-evaluation', '评估结果变更，已付金额高于应付金额。',
+         (SELECT coalesce(jsonb_agg(e -> 'factId'), '[]') FROM jsonb_array_elements(t.evidence) e WHERE e -> 'evidence' ->> 'kind' = 'evaluation'),
+         -c.difference_fen, 'awaiting-reply', 'service:funding', c.raised_at, c.reply_until, c.raised_at
+  FROM correction_case c JOIN tranche t ON t.id = c.tranche_id WHERE c.difference_fen < 0;`;

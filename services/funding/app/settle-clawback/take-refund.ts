@@ -1,0 +1,43 @@
+import { clawbackSettled } from '@goufu/contracts';
+import { type Fen, fold, isRefusal, wireFen, type Id } from '@goufu/kernel';
+import { causedId } from '@goufu/messaging';
+import type { Tx } from '@goufu/persistence';
+import { decide, evolve } from '../../domain/clawback-case/clawback-case.js';
+import { refund, sliceOver, splitOver } from '../../domain/ledger/posting.js';
+import { insertRefund, saveCase } from '../persistence/clawback.repository.js';
+import { post } from '../persistence/ledger.repository.js';
+import { lockCase } from '../persistence/locked-case.js';
+import type { StatementEntry } from '../send-payment/treasury-gateway.js';
+
+/** What became of an entry that names a case: the excess, which is not the case's; or that it fits no case. */
+type RefundTaken = { readonly excess: Fen } | 'unknown-payment' | 'not-expected';
+
+/**
+ * Matches a credit entry to the clawback case that it names (R123). What is due is taken: Disbursed → Available, or lapsed when the
+ * year is over; the paid record stays as it is.
+ */
+export async function takeRefund(tx: Tx, account: string, caseId: Id, { entryRef, amount, bookedOn }: StatementEntry): Promise<RefundTaken> {
+  const locked = await lockCase(tx, caseId);
+  if (!locked) return 'unknown-payment';
+  const { current, tranche } = locked;
+  const facts = decide({ kind: 'note-refund', amount, at: tx.now }, current);
+  if (isRefusal(facts)) return 'not-expected';
+  const { trancheId, contractId, agencyOrgId, purchaseId, jurisdiction, ground } = current;
+  const after = { ...current, ...fold(evolve, current, facts) };
+  await saveCase(tx, after, facts);
+  let excess = 0n;
+  for (const fact of facts) {
+    if (fact.kind === 'refunded') {
+      ({ excess } = fact);
+      const before = await insertRefund(tx, { account, entryRef, caseId, trancheId, jurisdiction, amount: fact.amount, bookedOn });
+      const paid = splitOver(tranche.released, tranche.allocations);
+      const transfers = sliceOver(before, fact.amount, paid).flatMap((part) => refund(part, Number(bookedOn.slice(0, 4))));
+      await post(tx, [{ eventId: causedId(caseId, `refund/${account}/${entryRef}`), reason: 'refunded', purchaseId, jurisdiction, transfers }]);
+    }
+    if (fact.kind === 'settled') {
+      const data = { caseId, trancheId, contractId, agencyOrgId, ground, fen: wireFen(after.refunded), outcome: 'refunded' as const, settledAt: fact.at };
+      tx.record({ contract: clawbackSettled, subject: purchaseId, jurisdiction, data });
+    }
+  }
+  return { excess };
+}
