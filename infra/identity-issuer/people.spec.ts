@@ -18,6 +18,7 @@ describe('the people of the demonstration', () => {
   it.each([
     ['finance-officer', 1],
     ['finance-approver', 3],
+    ['finance-leader', 1],
     ['purchaser', 2],
     ['contract-approver', 1],
     ['panel-member', 5],

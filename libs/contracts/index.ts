@@ -25,4 +25,5 @@ export * from './http/funding-ledger.js';
 export * from './http/funding-reconciliation.js';
 export * from './http/funding-stuck.js';
 export * from './http/funding-clawback.js';
+export * from './http/funding-vouchers.js';
 export * from './http/portal.js';

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 export const ROLES = [
   'finance-officer',
   'finance-approver',
+  'finance-leader',
   'purchaser',
   'contract-approver',
   'panel-member',

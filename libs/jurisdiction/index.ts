@@ -3,7 +3,7 @@ export { chinaCalendar } from './china-calendar.js';
 export { deadline, nextWorkingDay, type DayUnit, type Deadline, type Period, type PeriodMode } from './deadline.js';
 export { profileKeys, type ProfileKey, type ProfileValues } from './keys.js';
 export type { Range } from './kinds.js';
-export { atLeast, atMost, gradeOf, requiredApprovals, type ApprovalThreshold, type Band } from './limits.js';
+export { atLeast, atMost, gradeOf, requiredApprovers, type ApprovalThreshold, type ApproverRole, type Band } from './limits.js';
 export type { Profile, Source } from './profile.js';
 export { profileFor } from './profiles.js';
 export { childrenOf, lineageOf, parentOf, region, type Region, type RegionLevel } from './regions.js';

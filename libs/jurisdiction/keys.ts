@@ -42,8 +42,11 @@ const trancheShare = structure((field) => ({
   conditions: field('conditions', listOf(oneOf('contract-filed', 'mid-term-evaluation', 'final-evaluation', 'acceptance'))),
 }));
 
-/** From this amount on, so many different people must approve. */
-const approvalThreshold = structure((field) => ({ fromFen: field('fromFen', money), approvals: field('approvals', integer(2)) }));
+/** From this amount on, one different person in each of these roles must approve: two at the least (R70). */
+const approvalThreshold = structure((field) => ({
+  fromFen: field('fromFen', money),
+  roles: field('roles', checked(listOf(oneOf('finance-approver', 'finance-leader')), 'at least two approvers', (roles) => roles.length >= 2)),
+}));
 
 const fraction = structure((field) => ({ numerator: field('numerator', count), denominator: field('denominator', integer(1)) }));
 
@@ -149,6 +152,9 @@ const KEYS = {
   'pay.sme_days': period,
   'pay.sme_contract_days': period,
   'pay.late_interest': structure((field) => ({ perDayBp: field('perDayBp', share) })),
+  'pay.lpr_one_year': structure((field) => ({ yearlyBp: field('yearlyBp', share) })),
+  /** Day of the year by which the arrears of the year before are published: `03-31`. */
+  'pay.arrears_publish_by': checked(text, 'a month and day', (day) => /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(day)),
   'pay.schedule': wholeOf(trancheShare, ({ shareBp }) => shareBp),
   'pay.approval_thresholds': checked(listOf(approvalThreshold), 'a threshold from 0', (all) => all.some(({ fromFen }) => fromFen === 0n)),
   'pay.enquiry_minutes': minutes,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { atLeast, atMost, gradeOf, requiredApprovals } from './limits.js';
+import { atLeast, atMost, gradeOf, requiredApprovers } from './limits.js';
 import { profileFor } from './profiles.js';
 
 const profile = profileFor('510104', '2026-03-02');
@@ -31,10 +31,10 @@ describe('limits (R1c)', () => {
   });
 
   it.each([
-    [1n, 2],
-    [499_999_999n, 2],
-    [500_000_000n, 3],
-  ])('asks for enough approvals of %d fen', (fen, approvals) => {
-    expect(requiredApprovals(profile.get('pay.approval_thresholds'), fen)).toBe(approvals);
+    [1n, ['finance-approver', 'finance-approver']],
+    [499_999_999n, ['finance-approver', 'finance-approver']],
+    [500_000_000n, ['finance-approver', 'finance-approver', 'finance-leader']],
+  ])('asks for enough approvals of %d fen, and for the leader where it is large', (fen, roles) => {
+    expect(requiredApprovers(profile.get('pay.approval_thresholds'), fen)).toEqual(roles);
   });
 });

@@ -19,15 +19,18 @@ export interface Band<Grade extends string> {
 export const gradeOf = <Grade extends string>(bands: readonly Band<Grade>[], scoreBp: BasisPoints): Grade =>
   highestReached(bands, ({ fromBp }) => fromBp, scoreBp).grade;
 
-/** From this amount on, so many different people must approve a payment. */
+/** 审批人, 局领导: who can be asked to approve a payment. */
+export type ApproverRole = 'finance-approver' | 'finance-leader';
+
+/** From this amount on, a different person in each of these roles must approve a payment. */
 export interface ApprovalThreshold {
   readonly fromFen: Fen;
-  readonly approvals: number;
+  readonly roles: readonly ApproverRole[];
 }
 
-/** How many different people must approve a payment of `amount` (profile key `pay.approval_thresholds`). */
-export const requiredApprovals = (thresholds: readonly ApprovalThreshold[], amount: Fen): number =>
-  highestReached(thresholds, ({ fromFen }) => fromFen, amount).approvals;
+/** In which roles a payment of `amount` must be approved, each by a different person (profile key `pay.approval_thresholds`). */
+export const requiredApprovers = (thresholds: readonly ApprovalThreshold[], amount: Fen): readonly ApproverRole[] =>
+  highestReached(thresholds, ({ fromFen }) => fromFen, amount).roles;
 
 function highestReached<Step, N extends number | bigint>(steps: readonly Step[], from: (step: Step) => N, value: N): Step {
   let highest: Step | undefined;

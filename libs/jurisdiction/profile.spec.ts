@@ -88,7 +88,7 @@ describe('a file that must not be used', () => {
     ['no value at all', { [key]: [] }, 'dated values'],
     ['a schedule short of the whole', { 'pay.schedule': [entry([{ shareBp: 9999, conditions: ['acceptance'] }])] }, '10000'],
     ['bands that leave a score ungraded', { 'eval.bands': [entry([{ grade: 'pass', fromBp: 1 }])] }, 'band from 0'],
-    ['a payment that one person could approve', { 'pay.approval_thresholds': [entry([{ fromFen: '0', approvals: 1 }])] }, 'approvals'],
+    ['a payment that one person could approve', { 'pay.approval_thresholds': [entry([{ fromFen: '0', roles: ['finance-approver'] }])] }, 'roles'],
     ['a grade without a consequence', { 'eval.consequences': [entry([{ grade: 'pass', factorBp: 1, effect: 'hold' }])] }, 'four grades'],
   ])('says so: %s', (_, entries, reason) => {
     expect(() => level('51', entries)).toThrow(reason);

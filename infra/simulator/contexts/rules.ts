@@ -1,5 +1,5 @@
 import type { GradeRules } from '@goufu/evaluation/domain/result/consequence.js';
-import { profileFor, requiredApprovals, type Period } from '@goufu/jurisdiction';
+import { profileFor, requiredApprovers, type ApproverRole, type Period } from '@goufu/jurisdiction';
 import type { Fen } from '@goufu/kernel';
 
 export const JURISDICTION = '510104';
@@ -15,7 +15,7 @@ const rules: GradeRules = {
 export const gradeRules = (): GradeRules => rules;
 export const attemptsAllowed = (): number => 1 + rules.reEvaluations;
 export const appealWindow = (): Period => PROFILE.get('eval.appeal_window');
-export const approvalsFor = (amount: Fen): number => requiredApprovals(PROFILE.get('pay.approval_thresholds'), amount);
+export const approversFor = (amount: Fen): readonly ApproverRole[] => requiredApprovers(PROFILE.get('pay.approval_thresholds'), amount);
 
 /** How tables are read, from the same profile. */
 export const rankingRules = {

@@ -1,4 +1,4 @@
-import { approvalsFor } from '../contexts/rules.js';
+import { approversFor } from '../contexts/rules.js';
 import type { World } from '../world/world.js';
 import { OFFICERS, say, sayable } from './people.js';
 
@@ -55,7 +55,7 @@ function everybodyActs(world: World, turn: number): boolean {
   }
   for (const { id, status, contentHash, amount, approvals } of world.funding.orders()) {
     if (status !== 'awaiting-approval') continue;
-    const fresh = OFFICERS.filter((officer) => !approvals.some(({ approver }) => approver === officer)).slice(0, approvalsFor(amount) - approvals.length);
+    const fresh = OFFICERS.filter((officer) => !approvals.some(({ approver }) => approver === officer)).slice(0, approversFor(amount).length - approvals.length);
     for (const officer of fresh) world.do(`${officer} approves ${id}`, () => world.funding.approve(id, officer, contentHash, 'never'));
   }
   return passWaiting(world) || world.history.length > before;

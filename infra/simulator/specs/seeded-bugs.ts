@@ -15,8 +15,8 @@ const TRANSPORT = 'infra/simulator/contexts/funding/transport.ts';
 const approvals: readonly SeededBug[] = [
   { name: 'the same person may approve twice', edits: [in_(ORDER, "if (order.approvals.some(({ approver }) => approver === command.approver)) return refuse('same-approver-twice');", '')] },
   { name: 'whoever asked may approve', edits: [in_(ORDER, 'person === requestedBy ||', '')] },
-  { name: 'the hash under an approval is not checked', edits: [in_(ORDER, "if (command.contentHash !== order.contentHash) return refuse('content-changed');", '')] },
-  { name: 'one approval is enough', edits: [in_(ORDER, 'approvals.length >= order.requiredApprovals', 'approvals.length >= 1')] },
+  { name: 'the hash under an approval is not checked', edits: [in_(ORDER, 'command.contentHash !== order.contentHash || ', '')] },
+  { name: 'one approval is enough', edits: [in_(ORDER, 'approvals.length >= order.requiredRoles.length', 'approvals.length >= 1')] },
 ];
 
 const releases: readonly SeededBug[] = [

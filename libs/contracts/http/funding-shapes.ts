@@ -6,7 +6,7 @@ import { basisPoints, budgetPart, code, fen, signedFen, trancheCondition } from 
 /** What the routes of funding take and give. Accounts of payees are masked; a person is a pseudonymous id. */
 
 /** Who sees money as part of their office. */
-export const MONEY_READERS = ['finance-officer', 'finance-approver', 'purchaser', 'contract-approver', 'auditor'] as const;
+export const MONEY_READERS = ['finance-officer', 'finance-approver', 'finance-leader', 'purchaser', 'contract-approver', 'auditor'] as const;
 
 export const payeeAccountView = z.object({
   payeeAccountId: uuid,
@@ -54,6 +54,21 @@ export const trancheView = z.object({
 
 export const orderStatus = z.enum(['awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled', 'rejected', 'returned', 'declined', 'void']);
 
+const approverRole = z.enum(['finance-approver', 'finance-leader']);
+
+/** One item of the voucher pack with what proves it (R118). */
+export const voucherLine = z.object({
+  item: z.enum(['contract', 'acceptance-or-evaluation', 'supplier-request', 'invoice', 'payee-account', 'budget-indicator', 'payment-application', 'monthly-cost-list']),
+  mandatory: z.boolean(),
+  proofs: z.array(
+    z.object({
+      kind: z.enum(['filing', 'evaluation', 'acceptance', 'milestone', 'rectification', 'request', 'invoice', 'account', 'budget-line', 'order', 'cost-list']),
+      id: uuid,
+      shows: z.string().optional(),
+    }),
+  ),
+});
+
 export const paymentOrderSummary = z.object({
   orderId: uuid,
   purchaseId: uuid,
@@ -68,6 +83,11 @@ export const paymentOrderSummary = z.object({
   orderedAt: instant,
   approvalsGiven: z.int(),
   requiredApprovals: z.int(),
+  /** In which roles it must be approved, each by a different person. */
+  requiredRoles: z.array(approverRole),
+  /** Days beyond the deadline, and the interest that they cost (R120); absent while it is in time. */
+  lateDays: z.int().optional(),
+  interestFen: fen.optional(),
   /** Whether the caller may approve it now: not interested, has not approved. */
   mayApprove: z.boolean(),
 });
@@ -84,9 +104,12 @@ export const paymentOrderView = paymentOrderSummary.extend({
   requestedBy: z.string(),
   preparedBy: z.string(),
   reason: z.string().optional(),
-  approvals: z.array(z.object({ step: z.int(), approver: z.string(), at: instant, contentHash })),
+  approvals: z.array(z.object({ step: z.int(), approver: z.string(), role: approverRole, at: instant, contentHash })),
   attempts: z.array(z.object({ attemptId: uuid, no: z.int(), endToEndId, status: z.string() })),
   tranche: trancheView,
+  vouchers: z.array(voucherLine),
+  /** Mandatory items that nothing proves: the order cannot be approved. */
+  missingVouchers: z.array(voucherLine.shape.item),
 });
 
 /** One amount that waits: where, since when, on whom, until when, and what can safely be done. */

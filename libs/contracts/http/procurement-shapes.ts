@@ -135,6 +135,7 @@ export const contractDraft = z.strictObject({
   /** The account that the winner named in its bid, unless another is given. */
   payeeAccountId: uuid.optional(),
   smeFlag: z.boolean(),
+  payment: shape.payment,
 });
 
 /** What a supplement may change (R67): the service and the money of the last tranche, never the kind of contract. */

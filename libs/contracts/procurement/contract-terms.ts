@@ -54,6 +54,9 @@ const evaluationPlanItem = z.object({
   readyOn,
 });
 
+/** How the contract is paid beyond its tranches: month by month against cost lists (R118), and what lateness costs by agreement (R120). */
+const paymentTerms = z.strictObject({ settledMonthly: z.boolean(), lateInterestYearlyBp: basisPoints.optional() });
+
 /** All terms of a contract; signing and every amendment carry them in full, under the next revision. */
 export const contractTerms = z.object({
   contractId: uuid,
@@ -78,6 +81,7 @@ export const contractTerms = z.object({
   payeeAccountId: uuid,
   /** Whether the payment protection of small enterprises applies (R120). */
   smeFlag: z.boolean(),
+  payment: paymentTerms.optional(),
   profileVersion,
 });
 export type ContractTerms = z.infer<typeof contractTerms>;

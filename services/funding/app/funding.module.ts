@@ -1,5 +1,7 @@
 import { CONFIGURATION } from '@goufu/service';
 import { Module } from '@nestjs/common';
+import { AddCostListController } from './add-cost-list/add-cost-list.controller.js';
+import { AddCostListHandler } from './add-cost-list/add-cost-list.handler.js';
 import { AccountSeal } from './add-payee-account/account-seal.js';
 import { AddPayeeAccountController } from './add-payee-account/add-payee-account.controller.js';
 import { AddPayeeAccountHandler } from './add-payee-account/add-payee-account.handler.js';
@@ -36,6 +38,7 @@ import { FileInbox } from './exchange-files/file-inbox.js';
 import { FileTreasuryGateway } from './exchange-files/file-treasury-gateway.js';
 import { FindStuckMoneyTask } from './find-stuck-money/find-stuck-money.task.js';
 import type { FundingConfiguration } from './funding.config.js';
+import { GetArrearsController } from './get-arrears/get-arrears.controller.js';
 import { CaseViews } from './get-clawback/case-view.js';
 import { GetClawbackController } from './get-clawback/get-clawback.controller.js';
 import { GetLedgerController } from './get-ledger/get-ledger.controller.js';
@@ -44,6 +47,7 @@ import { GetPaymentOrderController } from './get-payment-order/get-payment-order
 import { GetStuckMoneyController } from './get-stuck-money/get-stuck-money.controller.js';
 import { GetTranchesController } from './get-tranches/get-tranches.controller.js';
 import { MessageIntake } from './import-statement/message-intake.js';
+import { GetVoucherPackController } from './get-voucher-pack/get-voucher-pack.controller.js';
 import { StatementImport } from './import-statement/statement-import.js';
 import { OpenBudgetLineController } from './open-budget-line/open-budget-line.controller.js';
 import { OpenBudgetLineHandler } from './open-budget-line/open-budget-line.handler.js';
@@ -83,6 +87,7 @@ import { TreasuryGateway } from './send-payment/treasury-gateway.js';
 import { VerifyLedgerController } from './verify-ledger/verify-ledger.controller.js';
 
 const controllers = [
+  AddCostListController,
   AddPayeeAccountController,
   AllotBudgetLineController,
   ApproveLineTransferController,
@@ -97,12 +102,14 @@ const controllers = [
   EnquirePaymentController,
   DecideClawbackController,
   DeclinePaymentController,
+  GetArrearsController,
   GetClawbackController,
   GetLedgerController,
   GetMoneyController,
   GetPaymentOrderController,
   GetStuckMoneyController,
   GetTranchesController,
+  GetVoucherPackController,
   OpenBudgetLineController,
   ReconciliationController,
   RequestLineTransferController,
@@ -135,6 +142,7 @@ const consumers = [
 
 const handlers = [
   AccountSeal,
+  AddCostListHandler,
   AddPayeeAccountHandler,
   AllotBudgetLineHandler,
   AmendContractHandler,

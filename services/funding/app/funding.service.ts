@@ -1,4 +1,4 @@
-import { fundingBudgetRoutes, fundingClawbackRoutes, fundingLedgerRoutes, fundingReconciliationRoutes, fundingRoutes, fundingStuckRoutes } from '@goufu/contracts';
+import { fundingBudgetRoutes, fundingClawbackRoutes, fundingLedgerRoutes, fundingReconciliationRoutes, fundingRoutes, fundingStuckRoutes, fundingVoucherRoutes } from '@goufu/contracts';
 import type { ServiceDefinition } from '@goufu/service';
 import { fundingEnvironment } from './funding.config.js';
 import { FundingModule } from './funding.module.js';
@@ -9,6 +9,6 @@ export const fundingService: ServiceDefinition<typeof fundingEnvironment> = {
   name: 'funding',
   module: FundingModule,
   config: fundingEnvironment,
-  routes: [...fundingBudgetRoutes, ...fundingRoutes, ...fundingLedgerRoutes, ...fundingReconciliationRoutes, ...fundingStuckRoutes, ...fundingClawbackRoutes],
+  routes: [...fundingBudgetRoutes, ...fundingRoutes, ...fundingLedgerRoutes, ...fundingReconciliationRoutes, ...fundingStuckRoutes, ...fundingClawbackRoutes, ...fundingVoucherRoutes],
   migrations: fundingMigrations,
 };

@@ -36,6 +36,7 @@ export const publishedTerms = (header: ContractHeader, terms: ContractTerms): Pu
   evaluationPlan: terms.evaluationPlan.map((item) => ({ ...item, kind: item.kind as PublishedTerms['evaluationPlan'][number]['kind'] })),
   payeeAccountId: terms.payeeAccountId,
   smeFlag: terms.smeFlag,
+  ...(terms.payment ? { payment: terms.payment } : {}),
 });
 
 export const domainTerms = (terms: PublishedTerms): ContractTerms => ({
@@ -48,6 +49,7 @@ export const domainTerms = (terms: PublishedTerms): ContractTerms => ({
   evaluationPlan: terms.evaluationPlan,
   payeeAccountId: terms.payeeAccountId,
   smeFlag: terms.smeFlag,
+  ...(terms.payment ? { payment: terms.payment } : {}),
 });
 
 export const domainQuota = ({ unitPriceFen, ...quota }: PublishedTerms['quotas'][number]): ContractTerms['quotas'][number] => ({

@@ -3,7 +3,7 @@ import { canonicalContent, type OrderContent } from '@goufu/funding/domain/payme
 import { decide, evolve } from '@goufu/funding/domain/payment-order/payment-order.js';
 import { assess } from '@goufu/funding/domain/tranche/assessment.js';
 import { assert, fold, isRefusal, type Id } from '@goufu/kernel';
-import { approvalsFor } from '../rules.js';
+import { approversFor } from '../rules.js';
 import type { Funding, FundingTx, StoredOrder, StoredTranche } from './rows.js';
 
 const PREPARER = 'service:funding';
@@ -25,7 +25,7 @@ export function orderPayments({ tx }: Funding, tranche: StoredTranche): void {
   };
   const id = `order-${tx.all('order').length + 1}`;
   const about = { id, trancheId: tranche.id, requestId: request.id, amount: tranche.released, requestedBy: request.requestedBy, preparedBy: PREPARER };
-  const approvals = { requiredApprovals: approvalsFor(tranche.released), contentHash: canonicalContent(content), approvals: [], attempts: [] };
+  const approvals = { requiredRoles: approversFor(tranche.released), contentHash: canonicalContent(content), approvals: [], attempts: [] };
   tx.put('order', id, { ...about, ...approvals, content, status: 'awaiting-approval' });
 }
 

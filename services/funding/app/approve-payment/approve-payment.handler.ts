@@ -3,13 +3,16 @@ import { fold, isRefusal } from '@goufu/kernel';
 import { UnitOfWork } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
-import { decide, evolve } from '../../domain/payment-order/payment-order.js';
+import { approverRoles, decide, evolve } from '../../domain/payment-order/payment-order.js';
+import { readChecklist } from '../get-voucher-pack/voucher-record.js';
+import { hashOf, orderContent } from '../order-payment/order-content.js';
+import { missingOf } from '../../domain/voucher-pack/voucher-pack.js';
 import { saveOrder } from '../persistence/payment-order.repository.js';
 import { inOrder } from './in-order.js';
 import { instructPayment } from './instruct-payment.js';
 
 /**
- * One of at least two signatures under exactly this content, by neither the requester nor the preparer (R70, R118). The last
+ * One of at least two signatures under exactly this content, with a complete voucher pack, by neither the requester nor the preparer (R70, R118). The last
  * one instructs the payment in the same transaction.
  */
 @Injectable()
@@ -18,11 +21,14 @@ export class ApprovePaymentHandler {
 
   execute({ params: { orderId }, body: { contentHash } }: RouteInput<typeof approvePayment>, caller: Caller) {
     return inOrder(this.unitOfWork, caller, orderId, async (tx, order, tranche) => {
-      const facts = decide({ kind: 'approve', approver: caller.actorId, contentHash, at: tx.now }, order);
+      const missing = missingOf(await readChecklist(tx, order, tranche));
+      const currentHash = hashOf(orderContent(tranche, order.content));
+      const facts = decide({ kind: 'approve', approver: caller.actorId, roles: approverRoles(caller.roles), contentHash, currentHash, missing, at: tx.now }, order);
       if (isRefusal(facts)) return facts;
       const approved = { ...order, ...fold(evolve, order, facts) };
       await saveOrder(tx, { ...approved, status: order.status }, facts);
-      const { trancheId, contractId, agencyOrgId, requiredApprovals: required } = order;
+      const { trancheId, contractId, agencyOrgId } = order;
+      const required = order.requiredRoles.length;
       const step = approved.approvals.length;
       const data = { orderId, trancheId, contractId, agencyOrgId, step, required, contentHash };
       tx.record({ contract: paymentApprovalGiven, subject: order.purchaseId, jurisdiction: order.jurisdiction, data });

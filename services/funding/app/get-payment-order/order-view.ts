@@ -1,14 +1,19 @@
-import { toCapitals, type Id } from '@goufu/kernel';
+import type { ApproverRole } from '@goufu/jurisdiction';
+import { toCapitals, type Id, type Instant } from '@goufu/kernel';
 import { regionPrefix } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
-import type { OrderStatus } from '../../domain/payment-order/payment-order.js';
+import { approverRoles, openRoles, type OrderStatus } from '../../domain/payment-order/payment-order.js';
+import { missingOf } from '../../domain/voucher-pack/voucher-pack.js';
+import { LateFees, OVERDUE, type Overdue } from '../get-arrears/late-fees.js';
+import { readChecklist } from '../get-voucher-pack/voucher-record.js';
 import { readTranches } from '../get-tranches/tranche-view.js';
 import { findPayeeAccount, maskedAccount } from '../persistence/payee-account.repository.js';
 import { findOrder, type StoredOrder } from '../persistence/payment-order.repository.js';
 import type { Reads } from '../persistence/reader.js';
+import { tranchesOf } from '../persistence/tranche.repository.js';
 import { wireParts } from '../release-tranche/published-facts.js';
 
-export interface OrderRow {
+export interface OrderRow extends Overdue {
   readonly id: Id;
   readonly purchase_id: Id;
   readonly contract_id: Id;
@@ -18,12 +23,11 @@ export interface OrderRow {
   readonly title: string;
   readonly agency_org_id: Id;
   readonly agency_name: string;
-  readonly amount_fen: string;
   readonly status: OrderStatus;
-  readonly pay_by: string;
   readonly ordered_at: Date;
   readonly approvers: string[];
-  readonly required_approvals: number;
+  readonly approved_roles: ApproverRole[];
+  readonly required_roles: ApproverRole[];
   readonly requested_by: string;
   readonly prepared_by: string;
   readonly reason: string | null;
@@ -41,8 +45,10 @@ interface Wanted {
 export const readOrders = (reads: Reads, { scope }: Caller, { status, orderId, after, limit }: Wanted): Promise<OrderRow[]> =>
   reads.query<OrderRow>(
     `SELECT o.id, o.purchase_id, o.contract_id, c.contract_no, o.tranche_id, t.tranche_no, c.title, o.agency_org_id, c.agency_name, o.amount_fen,
-            o.status, o.pay_by::text, o.ordered_at, o.required_approvals, o.requested_by, o.prepared_by, o.reason,
-            ARRAY(SELECT approver FROM payment_approval a WHERE a.order_id = o.id ORDER BY step) AS approvers
+            o.status, o.pay_by::text, o.ordered_at, o.required_roles, o.requested_by, o.prepared_by, o.reason,
+            ARRAY(SELECT approver FROM payment_approval a WHERE a.order_id = o.id ORDER BY step) AS approvers,
+            ARRAY(SELECT role FROM payment_approval a WHERE a.order_id = o.id ORDER BY step) AS approved_roles,
+            ${OVERDUE}
      FROM payment_order o JOIN contract c ON c.id = o.contract_id JOIN tranche t ON t.id = o.tranche_id
      WHERE starts_with(o.jurisdiction, $1) AND ($2::text IS NULL OR o.agency_org_id::text = $2) AND ($3::text IS NULL OR o.status = $3)
        AND ($4::uuid IS NULL OR o.id = $4) AND ($5::date IS NULL OR (o.pay_by, o.id) > ($5, $6::uuid))
@@ -50,7 +56,10 @@ export const readOrders = (reads: Reads, { scope }: Caller, { status, orderId, a
     [regionPrefix(scope.jurisdiction), scope.orgId ?? null, status ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
   );
 
-export const orderSummary = (row: OrderRow, caller: Caller) => ({
+const openRolesOf = ({ required_roles: requiredRoles, approved_roles, approvers }: OrderRow): ApproverRole[] =>
+  openRoles({ requiredRoles, approvals: approved_roles.map((role, i) => ({ role, approver: approvers[i] ?? '', step: i + 1, contentHash: '', at: '' })) });
+
+export const orderSummary = (row: OrderRow, caller: Caller, now: Instant, fees = new LateFees()) => ({
   orderId: row.id,
   purchaseId: row.purchase_id,
   contractId: row.contract_id,
@@ -63,21 +72,25 @@ export const orderSummary = (row: OrderRow, caller: Caller) => ({
   payBy: row.pay_by,
   orderedAt: row.ordered_at.toISOString(),
   approvalsGiven: row.approvers.length,
-  requiredApprovals: row.required_approvals,
+  requiredApprovals: row.required_roles.length,
+  requiredRoles: row.required_roles,
+  ...fees.of(row, now),
   mayApprove:
     row.status === 'awaiting-approval' &&
-    caller.roles.includes('finance-approver') &&
+    openRolesOf(row).some((role) => approverRoles(caller.roles).includes(role)) &&
     ![row.requested_by, row.prepared_by, ...row.approvers].includes(caller.actorId),
 });
 
 /** Everything that an approver must see before signing (R118). */
-export async function orderView(reads: Reads, row: OrderRow, caller: Caller) {
+export async function orderView(reads: Reads, row: OrderRow, caller: Caller, now: Instant) {
   const order: StoredOrder | undefined = await findOrder(reads, row.id);
   const payee = order && (await findPayeeAccount(reads, order.payeeAccountId));
   const tranche = (await readTranches(reads, [row.contract_id])).find(({ trancheId }) => trancheId === row.tranche_id);
-  if (!order || !payee || !tranche) return undefined;
+  const standing = (await tranchesOf(reads, [row.contract_id])).find(({ id }) => id === row.tranche_id);
+  if (!order || !payee || !tranche || !standing) return undefined;
+  const vouchers = await readChecklist(reads, order, standing);
   return {
-    ...orderSummary(row, caller),
+    ...orderSummary(row, caller, now),
     contractNo: row.contract_no,
     amountCapitals: toCapitals(order.amount),
     contentHash: order.contentHash,
@@ -91,5 +104,7 @@ export async function orderView(reads: Reads, row: OrderRow, caller: Caller) {
     approvals: order.approvals,
     attempts: order.attempts.map(({ id: attemptId, ...attempt }) => ({ attemptId, ...attempt })),
     tranche,
+    vouchers,
+    missingVouchers: missingOf(vouchers),
   };
 }

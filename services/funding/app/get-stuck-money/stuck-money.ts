@@ -91,6 +91,8 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   const since = order ? order.changed_at.toISOString() : tranche.stageSince;
   const payBy = order?.pay_by ?? tranche.request?.payBy;
   const shared = { ...about, since, days: daysWaited(since, now), ...(order ? { orderId: order.id } : {}), ...(payBy === undefined ? {} : { payBy }), overdue: isOverdue(jurisdiction, since, now) };
+  // Whoever it waits on: beyond the last day to pay it is late (R119).
+  const late = payBy !== undefined && now > endOfDay(payBy);
   if (stage === 'committed') {
     const [first] = waitingFor;
     // A day that has not come is a plan, not stuck money.
@@ -100,13 +102,13 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
     return [{ ...shared, overdue, amountFen: tranche.amountFen, stage, owner: OWNER_OF[first.condition], nextActions: ['remind'] }];
   }
   if (stage !== 'payable' && stage !== 'in-transit') return [];
-  const amountFen = tranche.releasedFen;
+  const owed = { ...shared, amountFen: tranche.releasedFen, overdue: shared.overdue || late };
   const [held] = waitingFor;
-  if (!order && held) return [{ ...shared, amountFen, stage: 'payable', owner: OWNER_OF[held.condition], nextActions: ['remind'] }];
-  if (!order) return [{ ...shared, amountFen, stage: 'payable', owner: 'agency', nextActions: ['request-payment'] }];
-  if (order.status === 'awaiting-approval') return [{ ...shared, amountFen, stage: 'awaiting-approval', owner: 'finance-approver', nextActions: ['approve', 'decline'] }];
+  if (!order && held) return [{ ...owed, stage: 'payable', owner: OWNER_OF[held.condition], nextActions: ['remind'] }];
+  if (!order) return [{ ...owed, stage: 'payable', owner: 'agency', nextActions: ['request-payment'] }];
+  if (order.status === 'awaiting-approval') return [{ ...owed, stage: 'awaiting-approval', owner: 'finance-approver', nextActions: ['approve', 'decline'] }];
   const lost = order.status === 'unknown';
-  return [{ ...shared, amountFen, stage: lost ? 'unknown' : 'in-transit', owner: 'treasury', nextActions: lost ? ['enquire', 'resend'] : ['wait-for-statement', 'enquire', 'resend', 'cancel'] }];
+  return [{ ...owed, stage: lost ? 'unknown' : 'in-transit', owner: 'treasury', nextActions: lost ? ['enquire', 'resend'] : ['wait-for-statement', 'enquire', 'resend', 'cancel'] }];
 }
 
 const daysWaited = (since: Instant, now: Instant): number => daysBetween(localDateOf(since), localDateOf(now));

@@ -21,7 +21,7 @@ interface Beside {
 export async function readTranches(reads: Reads, contractIds: readonly Id[]) {
   const tranches = await tranchesOf(reads, contractIds);
   const rows = await reads.query<Beside>(
-    `SELECT t.id AS tranche_id, t.stage_since, r.id AS request_id, r.invoice_ref, r.invoice_date::text, r.pay_by::text, r.requested_at, r.state, o.id AS order_id
+    `SELECT t.id AS tranche_id, t.stage_since, r.id AS request_id, r.invoice_ref, r.invoice_date::text, coalesce(o.pay_by, r.pay_by)::text AS pay_by, r.requested_at, r.state, o.id AS order_id
      FROM tranche t
      LEFT JOIN payment_request r ON r.tranche_id = t.id AND r.state <> 'closed'
      LEFT JOIN payment_order o ON o.tranche_id = t.id AND o.status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled')

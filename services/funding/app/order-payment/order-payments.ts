@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import { paymentOrdered } from '@goufu/contracts';
-import { profileFor, requiredApprovals } from '@goufu/jurisdiction';
+import { profileFor, requiredApprovers } from '@goufu/jurisdiction';
 import { localDateOf, wireFen, type Id, type Instant } from '@goufu/kernel';
 import { newId } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
-import { splitOver } from '../../domain/ledger/posting.js';
-import { canonicalContent, type OrderContent } from '../../domain/payment-order/content.js';
-import { assess } from '../../domain/tranche/assessment.js';
 import { insertOrder, type StoredOrder } from '../persistence/payment-order.repository.js';
 import { requestsToOrder, type OpenRequest } from '../persistence/payment-request.repository.js';
 import type { StoredTranche } from '../persistence/tranche.repository.js';
+import { hashOf, orderContent } from './order-content.js';
+import { payByOf } from './pay-by-of.js';
 
 /** Nobody's hand: an order follows from a release and a request. The agency's person asked; two others approve. */
 const PREPARER = 'service:funding';
@@ -33,17 +31,15 @@ export async function orderPayments(tx: Tx, payable: readonly StoredTranche[], c
       subject: order.purchaseId,
       jurisdiction: order.jurisdiction,
       ...(causedBy ? { causedBy } : {}),
-      data: { orderId, trancheId, contractId, agencyOrgId, fen: wireFen(order.amount), contentHash, requiredApprovals: order.requiredApprovals, payBy },
+      data: { orderId, trancheId, contractId, agencyOrgId, fen: wireFen(order.amount), contentHash, requiredApprovals: order.requiredRoles.length, payBy },
     });
   }
 }
 
 function orderFor(tranche: StoredTranche, request: OpenRequest, now: Instant): StoredOrder {
   const { id: trancheId, contractId, purchaseId, agencyOrgId, jurisdiction, released: amount } = tranche;
-  const { payeeAccountId, invoiceRef, payBy, requestedBy } = request;
-  const assessment = assess(tranche.terms, tranche.evidence);
-  const evidenceIds = assessment.kind === 'release' ? assessment.evidenceIds : [];
-  const content: OrderContent = { trancheId, contractId, payeeAccountId, invoiceRef, amount, allocations: splitOver(amount, tranche.allocations), evidenceIds };
+  const { payeeAccountId, invoiceDate, requestedBy, small } = request;
+  const content = orderContent(tranche, request);
   return {
     id: newId(),
     trancheId,
@@ -54,12 +50,12 @@ function orderFor(tranche: StoredTranche, request: OpenRequest, now: Instant): S
     requestId: request.id,
     amount,
     payeeAccountId,
-    payBy,
+    payBy: payByOf(jurisdiction, { invoiceDate, releasedOn: localDateOf(request.payableSince), small }),
     requestedBy,
     preparedBy: PREPARER,
     content,
-    contentHash: createHash('sha256').update(canonicalContent(content)).digest('hex'),
-    requiredApprovals: requiredApprovals(profileFor(jurisdiction, localDateOf(now)).get('pay.approval_thresholds'), amount),
+    contentHash: hashOf(content),
+    requiredRoles: requiredApprovers(profileFor(jurisdiction, localDateOf(now)).get('pay.approval_thresholds'), amount),
     status: 'awaiting-approval',
     orderedAt: now,
     approvals: [],

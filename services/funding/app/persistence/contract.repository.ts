@@ -8,8 +8,8 @@ export type ContractState = 'active' | 'suspended' | 'terminated' | 'closed';
 export async function insertContract(tx: Tx, purchaseId: Id, jurisdiction: string, terms: ContractTerms): Promise<void> {
   await tx.query(
     `INSERT INTO contract (id, purchase_id, jurisdiction, revision, contract_no, title, agency_org_id, agency_name, purchaser_org_id,
-                           purchaser_name, price_fen, payee_account_id, sme_flag, profile_version, state, signed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'active', $15)`,
+                           purchaser_name, price_fen, payee_account_id, sme_flag, profile_version, settled_monthly, late_interest_yearly_bp, state, signed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'active', $17)`,
     [
       terms.contractId,
       purchaseId,
@@ -25,6 +25,8 @@ export async function insertContract(tx: Tx, purchaseId: Id, jurisdiction: strin
       terms.payeeAccountId,
       terms.smeFlag,
       terms.profileVersion,
+      terms.payment?.settledMonthly ?? false,
+      terms.payment?.lateInterestYearlyBp ?? null,
       tx.now,
     ],
   );
@@ -79,6 +81,21 @@ export async function findContract(tx: Tx, id: Id): Promise<StoredContract | und
     }
   );
 }
+
+/** Where a contract was announced and filed (R64, R118); an unknown contract is noted when the fact comes again. */
+export interface Filing {
+  readonly factId: Id;
+  readonly contractId: Id;
+  readonly filingNo: string;
+  readonly noticeUrl: string;
+}
+
+export const noteFilings = (tx: Tx, filings: readonly Filing[]) =>
+  tx.query(
+    `UPDATE contract c SET filing_fact_id = n.fact_id, filing_no = n.filing_no, notice_url = n.notice_url
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS n(contract_id, fact_id, filing_no, notice_url) WHERE c.id = n.contract_id`,
+    [filings.map(({ contractId }) => contractId), filings.map(({ factId }) => factId), filings.map(({ filingNo }) => filingNo), filings.map(({ noticeUrl }) => noticeUrl)],
+  );
 
 export const setContractState = (tx: Tx, id: Id, state: ContractState) => tx.query(`UPDATE contract SET state = $2 WHERE id = $1`, [id, state]);
 export const setContractRevision = (tx: Tx, id: Id, revision: number) => tx.query(`UPDATE contract SET revision = $2 WHERE id = $1`, [id, revision]);

@@ -1,4 +1,5 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
+import { APPROVAL_ROLES, VOUCHER_RECORDS } from './approval.sql.js';
 import { BANK_STATEMENT_TABLES, SUSPENSE_ASSIGNMENT_TABLES } from './bank-statement.sql.js';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
 import { BUDGET_YEAR, LINE_TRANSFER } from './budget-year.sql.js';
@@ -16,8 +17,9 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260301001, 'BudgetYear', BUDGET_YEAR),
   sqlMigration(20260301002, 'LineTransfer', LINE_TRANSFER),
   sqlMigration(20260302001, 'Finality', `${TRANCHE_ENDED}${NOTHING_IS_DELETED}`),
-  sqlMigration(20260303001, 'Clawback', `${CLAWBACK_TABLES}${CLAWBACK_CASES_OF_CORRECTIONS}`),
   sqlMigration(20260302002, 'EvidenceUntil', EVIDENCE_UNTIL),
+  sqlMigration(20260303001, 'Clawback', `${CLAWBACK_TABLES}${CLAWBACK_CASES_OF_CORRECTIONS}`),
+  sqlMigration(20260303002, 'ApprovalRoles', `${APPROVAL_ROLES}${VOUCHER_RECORDS}`),
   sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),
   sqlMigration(20260304002, 'BankStatement', `${BANK_STATEMENT_TABLES}${SUSPENSE_ASSIGNMENT_TABLES}`),
   sqlMigration(20260306001, 'StuckAssignment', STUCK_ASSIGNMENT),

@@ -1,3 +1,4 @@
+import type { ApproverRole } from '@goufu/jurisdiction';
 import { type Fen, type Id, type Instant, type LocalDate, unreachable } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import type { Reads } from './reader.js';
@@ -31,7 +32,7 @@ interface OrderRow {
   readonly payee_account_id: Id;
   readonly content: StoredContent;
   readonly content_hash: string;
-  readonly required_approvals: number;
+  readonly required_roles: ApproverRole[];
   readonly requested_by: string;
   readonly prepared_by: string;
   readonly pay_by: LocalDate;
@@ -45,7 +46,7 @@ type StoredContent = Omit<OrderContent, 'amount' | 'allocations'> & {
 };
 
 const COLUMNS = `id, tranche_id, contract_id, purchase_id, agency_org_id, request_id, jurisdiction, amount_fen, payee_account_id, content,
-  content_hash, required_approvals, requested_by, prepared_by, pay_by::text, status, ordered_at`;
+  content_hash, required_roles, requested_by, prepared_by, pay_by::text, status, ordered_at`;
 
 /** One order, locked until commit, with its approvals and attempts. Its tranche must be locked before. */
 export async function lockOrder(tx: Tx, id: Id): Promise<StoredOrder | undefined> {
@@ -69,8 +70,8 @@ export async function lockAwaitingOrders(tx: Tx, trancheIds: readonly Id[]): Pro
 }
 
 async function complete(tx: Reads, row: OrderRow): Promise<StoredOrder> {
-  const approvals = await tx.query<{ approver: string; step: number; content_hash: string; approved_at: Date }>(
-    `SELECT approver, step, content_hash, approved_at FROM payment_approval WHERE order_id = $1 ORDER BY step`,
+  const approvals = await tx.query<{ approver: string; role: ApproverRole; step: number; content_hash: string; approved_at: Date }>(
+    `SELECT approver, role, step, content_hash, approved_at FROM payment_approval WHERE order_id = $1 ORDER BY step`,
     [row.id],
   );
   const attempts = await tx.query<{ id: Id; attempt_no: number; end_to_end_id: string; status: Attempt['status'] }>(
@@ -89,13 +90,13 @@ async function complete(tx: Reads, row: OrderRow): Promise<StoredOrder> {
     payeeAccountId: row.payee_account_id,
     content: contentOf(row.content),
     contentHash: row.content_hash,
-    requiredApprovals: row.required_approvals,
+    requiredRoles: row.required_roles,
     requestedBy: row.requested_by,
     preparedBy: row.prepared_by,
     payBy: row.pay_by,
     status: row.status,
     orderedAt: row.ordered_at.toISOString(),
-    approvals: approvals.map(({ approver, step, content_hash: contentHash, approved_at: at }) => ({ approver, step, contentHash, at: at.toISOString() })),
+    approvals: approvals.map(({ approver, role, step, content_hash: contentHash, approved_at: at }) => ({ approver, role, step, contentHash, at: at.toISOString() })),
     attempts: attempts.map(({ id, attempt_no: no, end_to_end_id: endToEndId, status }) => ({ id, no, endToEndId, status })),
   };
 }
@@ -111,8 +112,8 @@ const asText = (_name: string, value: unknown): unknown => (typeof value === 'bi
 export async function insertOrder(tx: Tx, order: StoredOrder): Promise<void> {
   await tx.query(
     `INSERT INTO payment_order (id, tranche_id, contract_id, purchase_id, agency_org_id, request_id, jurisdiction, amount_fen, payee_account_id,
-       content, content_hash, required_approvals, requested_by, prepared_by, pay_by, status, ordered_at, changed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)`,
+       content, content_hash, required_roles, required_approvals, requested_by, prepared_by, pay_by, status, ordered_at, changed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, cardinality($12::text[]), $13, $14, $15, $16, $17, $17)`,
     [
       order.id,
       order.trancheId,
@@ -125,7 +126,7 @@ export async function insertOrder(tx: Tx, order: StoredOrder): Promise<void> {
       order.payeeAccountId,
       JSON.stringify(order.content, asText),
       order.contentHash,
-      order.requiredApprovals,
+      order.requiredRoles,
       order.requestedBy,
       order.preparedBy,
       order.payBy,
@@ -146,10 +147,10 @@ export async function saveOrder(tx: Tx, after: StoredOrder, facts: readonly Paym
 async function saveFact(tx: Tx, order: StoredOrder, fact: PaymentOrderFact): Promise<void> {
   switch (fact.kind) {
     case 'approved': {
-      const { approver, step, contentHash, at } = fact.approval;
+      const { approver, role, step, contentHash, at } = fact.approval;
       await tx.query(
-        `INSERT INTO payment_approval (order_id, step, jurisdiction, approver, content_hash, approved_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-        [order.id, step, order.jurisdiction, approver, contentHash, at],
+        `INSERT INTO payment_approval (order_id, step, jurisdiction, approver, role, content_hash, approved_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [order.id, step, order.jurisdiction, approver, role, contentHash, at],
       );
       return;
     }

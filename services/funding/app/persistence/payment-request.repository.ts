@@ -1,4 +1,4 @@
-import type { Id, LocalDate } from '@goufu/kernel';
+import type { Id, Instant, LocalDate } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 
 /** A request that is not paid yet, with what a payment order needs of its contract. */
@@ -7,15 +7,18 @@ export interface OpenRequest {
   readonly trancheId: Id;
   readonly requestedBy: string;
   readonly invoiceRef: string;
-  readonly payBy: LocalDate;
+  readonly invoiceDate: LocalDate;
   readonly payeeAccountId: Id;
+  readonly small: boolean;
+  /** When its tranche became payable. */
+  readonly payableSince: Instant;
 }
 
 /** Requests of tranches that have no live order, unless their contract is suspended: what is owed stays owed when it ends. Read after their tranches are locked. */
 export async function requestsToOrder(tx: Tx, trancheIds: readonly Id[]): Promise<OpenRequest[]> {
-  const rows = await tx.query<{ id: Id; tranche_id: Id; requested_by: string; invoice_ref: string; pay_by: LocalDate; payee_account_id: Id }>(
-    `SELECT r.id, r.tranche_id, r.requested_by, r.invoice_ref, r.pay_by::text, c.payee_account_id
-     FROM payment_request r JOIN contract c ON c.id = r.contract_id
+  const rows = await tx.query<{ id: Id; tranche_id: Id; requested_by: string; invoice_ref: string; invoice_date: LocalDate; payee_account_id: Id; sme_flag: boolean; stage_since: Date }>(
+    `SELECT r.id, r.tranche_id, r.requested_by, r.invoice_ref, r.invoice_date::text, c.payee_account_id, c.sme_flag, t.stage_since
+     FROM payment_request r JOIN contract c ON c.id = r.contract_id JOIN tranche t ON t.id = r.tranche_id
      WHERE r.tranche_id = ANY ($1::uuid[]) AND r.state = 'open' AND c.state <> 'suspended'
        AND NOT EXISTS (SELECT 1 FROM payment_order o WHERE o.tranche_id = r.tranche_id
                        AND o.status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled'))
@@ -27,8 +30,10 @@ export async function requestsToOrder(tx: Tx, trancheIds: readonly Id[]): Promis
     trancheId: row.tranche_id,
     requestedBy: row.requested_by,
     invoiceRef: row.invoice_ref,
-    payBy: row.pay_by,
+    invoiceDate: row.invoice_date,
     payeeAccountId: row.payee_account_id,
+    small: row.sme_flag,
+    payableSince: row.stage_since.toISOString(),
   }));
 }
 

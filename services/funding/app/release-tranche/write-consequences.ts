@@ -2,6 +2,7 @@ import type { Id } from '@goufu/kernel';
 import { bring } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { orderPayments } from '../order-payment/order-payments.js';
+import { renewOrders } from '../order-payment/renew-orders.js';
 import { voidOrders } from '../order-payment/void-orders.js';
 import { followCorrections } from '../raise-clawback/follow-corrections.js';
 import { mayBeOrdered } from '../../domain/tranche/reading.js';
@@ -26,6 +27,7 @@ export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche
   await voidOrders(tx, new Set(consequences.filter(({ fact }) => fact.kind === 'held').map(({ tranche }) => tranche.id)), 'appeal-open');
   const owed = new Map(consequences.filter(({ fact }) => fact.kind === 'released' || fact.kind === 'hold-lifted').map(({ tranche, causedBy }) => [tranche.id, causedBy]));
   await orderPayments(tx, changed.filter((tranche) => owed.has(tranche.id) && mayBeOrdered(tranche)), owed);
+  await renewOrders(tx, changed.filter((tranche) => !owed.has(tranche.id) && mayBeOrdered(tranche)));
   bring(tx, 'tranches-decided', ...decidedContracts(tranches, consequences));
 }
 

@@ -1,6 +1,5 @@
 import { paymentRequested, type requestPayment, type RouteInput } from '@goufu/contracts';
-import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
-import { fold, isRefusal, localDateOf, wireFen, type Id, type LocalDate } from '@goufu/kernel';
+import { fold, isRefusal, localDateOf, wireFen, type Id } from '@goufu/kernel';
 import { newId } from '@goufu/messaging';
 import { inScope, UnitOfWork, type Tx } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
@@ -9,6 +8,7 @@ import { objectionTo } from '../../domain/payment-request/payment-request.js';
 import { refusePaymentRequest } from '../../domain/payment-request/payment-request.refusals.js';
 import { decide, evolve } from '../../domain/tranche/tranche.js';
 import { mayBeOrdered, standingOf } from '../../domain/tranche/reading.js';
+import { payByOf } from '../order-payment/pay-by-of.js';
 import { orderPayments } from '../order-payment/order-payments.js';
 import { findContract } from '../persistence/contract.repository.js';
 import { insertRequest, requestsAbout } from '../persistence/payment-request.repository.js';
@@ -31,7 +31,7 @@ export class RequestPaymentHandler {
       const objection = objectionTo({ ...known, standing: standingOf(tranche), suspended: contract?.state === 'suspended', invoiceDate: body.invoiceDate, today });
       if (objection) return objection;
       const requestId = newId();
-      const payBy = lastDayToPay(tranche.jurisdiction, body.invoiceDate, contract?.smeFlag ?? true);
+      const payBy = payByOf(tranche.jurisdiction, { invoiceDate: body.invoiceDate, releasedOn: undefined, small: contract?.smeFlag ?? true });
       await insertRequest(tx, { ...body, ...tranche, id: requestId, trancheId, payBy });
       const { purchaseId, no: trancheNo, contractId, agencyOrgId, amount } = tranche;
       const data = { ...body, requestId, trancheId, trancheNo, contractId, agencyOrgId, fen: wireFen(amount), payBy };
@@ -42,14 +42,6 @@ export class RequestPaymentHandler {
       return order ? { ...answer, orderId: order.id } : answer;
     });
   }
-}
-
-/** Thirty days from the invoice by law, fewer where the profile or the protection of small enterprises says so (R119, R120). */
-function lastDayToPay(jurisdiction: string, invoiceDate: LocalDate, small: boolean): LocalDate {
-  const profile = profileFor(jurisdiction, invoiceDate);
-  const periods = [profile.get('pay.invoice_days'), ...(small ? [profile.get('pay.sme_days')] : [])];
-  const days = periods.map((period) => deadline({ from: invoiceDate, ...period }, chinaCalendar).due).toSorted();
-  return days[0] ?? invoiceDate;
 }
 
 /** Ticks the request where it is a condition; a tranche that was owed before gets its order now. */

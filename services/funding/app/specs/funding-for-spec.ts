@@ -95,8 +95,8 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
   return funding;
 }
 
-const lineOf = (funding: Funding) =>
-  funding.must<{ lineId: string }>(officer, 'POST', '/budget-lines', { year: 2026, titleZh: '社区社会工作服务', source: 'district-budget', allowedUse: '政府购买社会工作服务', amountFen: '600000000' });
+const lineOf = (funding: Funding, amountFen: string) =>
+  funding.must<{ lineId: string }>(officer, 'POST', '/budget-lines', { year: 2026, titleZh: '社区社会工作服务', source: 'district-budget', allowedUse: '政府购买社会工作服务', amountFen });
 
 export interface Signed {
   readonly purchaseId: string;
@@ -105,19 +105,20 @@ export interface Signed {
 }
 
 /** A purchase whose contract is signed, over HTTP and Kafka alone. */
-export async function signedContract(funding: Funding): Promise<Signed> {
-  const { lineId } = await lineOf(funding);
+export async function signedContract(funding: Funding, times = 1n): Promise<Signed> {
+  const budget = (600_000_000n * times).toString();
+  const { lineId } = await lineOf(funding, budget);
   const { payeeAccountId } = await funding.must<{ payeeAccountId: string }>(agency, 'POST', '/payee-accounts', { accountNumber: 'AGENCY-0001' });
   const purchaseId = newId();
-  const base = contractTerms(lineId);
+  const base = multiplied(contractTerms(lineId), times);
   const terms = { ...base, payeeAccountId, agency: { ...base.agency, orgId: agencyOrgId } };
   await funding.hear(purchasePlanned, purchaseId, {
     purchaser: terms.purchaser,
     title: terms.title,
     directoryItem: { code: 'A0101', nameZh: '社区社会工作' },
     category: terms.category,
-    totalFen: '600000000',
-    asks: [{ lineId, year: 2026, fen: '600000000' }],
+    totalFen: budget,
+    asks: [{ lineId, year: 2026, fen: budget }],
     profileVersion: 'spec',
   });
   await funding.hear(contractSigned, purchaseId, terms);
@@ -125,9 +126,20 @@ export async function signedContract(funding: Funding): Promise<Signed> {
   return { purchaseId, terms, firstTranche: terms.tranches[0]?.trancheId ?? '' };
 }
 
+/** The same contract for so many times the money. */
+function multiplied(terms: ContractTerms, times: bigint): ContractTerms {
+  const more = (fen: string) => (BigInt(fen) * times).toString();
+  return {
+    ...terms,
+    priceFen: more(terms.priceFen),
+    budgetSplit: terms.budgetSplit.map((part) => ({ ...part, fen: more(part.fen) })),
+    tranches: terms.tranches.map((tranche) => ({ ...tranche, fen: more(tranche.fen) })),
+  };
+}
+
 /** The first tranche released, asked for, and before its approvers. */
-export async function orderedPayment(funding: Funding): Promise<Signed & { readonly orderId: string; readonly contentHash: string }> {
-  const signed = await signedContract(funding);
+export async function orderedPayment(funding: Funding, times = 1n): Promise<Signed & { readonly orderId: string; readonly contentHash: string }> {
+  const signed = await signedContract(funding, times);
   const { purchaseId, terms, firstTranche } = signed;
   await funding.hear(contractFiled, purchaseId, { contractId: terms.contractId, filingNo: '备〔2026〕1号', filedOn: '2026-03-02', noticeUrl: 'https://example.org/1' });
   await funding.untilPublished(purchaseId, 'tranche-released');

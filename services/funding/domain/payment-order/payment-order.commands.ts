@@ -1,7 +1,21 @@
+import type { ApproverRole } from '@goufu/jurisdiction';
 import type { Fen, Id, Instant } from '@goufu/kernel';
+import type { VoucherItem } from '../voucher-pack/voucher-pack.js';
 
 export type PaymentOrderCommand =
-  | { readonly kind: 'approve'; readonly approver: string; readonly contentHash: string; readonly at: Instant }
+  | {
+      readonly kind: 'approve';
+      readonly approver: string;
+      /** Those in which the person may approve; one of them is used. */
+      readonly roles: readonly ApproverRole[];
+      /** What the person saw. */
+      readonly contentHash: string;
+      /** The hash of what would be paid now. */
+      readonly currentHash: string;
+      /** Mandatory items of the voucher pack that nothing proves yet. */
+      readonly missing: readonly VoucherItem[];
+      readonly at: Instant;
+    }
   | { readonly kind: 'decline'; readonly approver: string; readonly reason: string; readonly at: Instant }
   | { readonly kind: 'instruct'; readonly attemptId: Id; readonly at: Instant }
   | { readonly kind: 'note-unknown'; readonly attemptId: Id; readonly enquireBy: Instant }

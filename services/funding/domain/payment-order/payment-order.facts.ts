@@ -1,8 +1,11 @@
+import type { ApproverRole } from '@goufu/jurisdiction';
 import type { Fen, Id, Instant } from '@goufu/kernel';
 
 /** One signature under what was approved. */
 export interface Approval {
   readonly approver: string;
+  /** In which role; each required one is filled by a different person. */
+  readonly role: ApproverRole;
   readonly step: number;
   readonly contentHash: string;
   readonly at: Instant;

@@ -27,6 +27,18 @@ export const refusePaymentOrder = refusalsOf('payment-order', {
     zh: '支付内容已变更，请重新核对后审批',
     en: 'the content of the payment has changed; look at it again before approving',
   },
+  'voucher-missing': {
+    kind: 'conflict',
+    rule: 'R118',
+    zh: '支付凭证不齐，不得审批',
+    en: 'the voucher pack is not complete: nothing may be approved',
+  },
+  'role-not-awaited': {
+    kind: 'forbidden',
+    rule: 'R70',
+    zh: '尚缺的审批须由其他岗位的人员作出',
+    en: 'what is missing must be approved by somebody in another role',
+  },
   'not-approved': { kind: 'conflict', rule: 'R115', zh: '审批未完成，不得发送支付指令', en: 'not all approvals are given: nothing may be instructed' },
   'attempt-is-live': {
     kind: 'conflict',

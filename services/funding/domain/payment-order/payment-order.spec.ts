@@ -14,14 +14,24 @@ const ordered: PaymentOrder = {
   amount: 295_750_000n,
   requestedBy: 'requester',
   preparedBy: 'service:funding',
-  requiredApprovals: 2,
+  requiredRoles: ['finance-approver', 'finance-approver'],
   contentHash: HASH,
   status: 'awaiting-approval',
   approvals: [],
   attempts: [],
 };
 
-const approve = (approver: string, contentHash = HASH): PaymentOrderCommand => ({ kind: 'approve', approver, contentHash, at: AT });
+type Approve = PaymentOrderCommand & { kind: 'approve' };
+const approve = (approver: string, over: Partial<Approve> = {}): PaymentOrderCommand => ({
+  kind: 'approve',
+  approver,
+  roles: ['finance-approver'],
+  contentHash: HASH,
+  currentHash: HASH,
+  missing: [],
+  at: AT,
+  ...over,
+});
 const instruct: PaymentOrderCommand = { kind: 'instruct', attemptId: 'attempt', at: AT };
 const booked = (amount = 295_750_000n): PaymentOrderCommand => ({ kind: 'note-booked', attemptId: 'attempt', amount, entryRef: 'E1', bookedOn: '2026-04-02' });
 const returned: PaymentOrderCommand = { kind: 'note-returned', attemptId: 'attempt', amount: 295_750_000n, entryRef: 'E2', code: 'AC04' };
@@ -30,8 +40,9 @@ const accepted: PaymentOrderCommand = { kind: 'note-accepted', attemptId: 'attem
 const unknown: PaymentOrderCommand = { kind: 'note-unknown', attemptId: 'attempt', enquireBy: AT };
 
 /** Plays commands; a refused one changes nothing. Answers the end and the last decision. */
-function play(...commands: PaymentOrderCommand[]): { order: PaymentOrder; said: string; facts: PaymentOrderFact[] } {
-  let order = ordered;
+const play = (...commands: PaymentOrderCommand[]) => playOn(ordered, ...commands);
+function playOn(start: PaymentOrder, ...commands: PaymentOrderCommand[]): { order: PaymentOrder; said: string; facts: PaymentOrderFact[] } {
+  let order = start;
   let said = '';
   const facts: PaymentOrderFact[] = [];
   for (const command of commands) {
@@ -51,11 +62,43 @@ describe('a payment order', () => {
     expect(play(approve('one'), approve('two')).order.status).toBe('approved');
   });
 
+  const large: PaymentOrder = { ...ordered, requiredRoles: ['finance-approver', 'finance-approver', 'finance-leader'] };
+
+  it('is approved by the leader of the bureau too from the threshold on, in any order', () => {
+    const leader = approve('leader', { roles: ['finance-leader'] });
+    expect(playOn(large, approve('one'), approve('two')).order.status).toBe('awaiting-approval');
+    expect(playOn(large, approve('one'), approve('two'), approve('three')).said).toBe('payment-order.role-not-awaited');
+    for (const steps of [[leader, approve('one'), approve('two')], [approve('one'), approve('two'), leader]]) expect(playOn(large, ...steps).order.status).toBe('approved');
+  });
+
+  it('counts a person once, whatever roles they have', () => {
+    const both = approve('both', { roles: ['finance-approver', 'finance-leader'] });
+    const { order } = playOn(large, both, both, approve('one'));
+    expect(order.approvals.map(({ approver, role }) => [approver, role])).toEqual([['both', 'finance-approver'], ['one', 'finance-approver']]);
+    expect(order.status).toBe('awaiting-approval');
+  });
+
+  it('is never approved but by as many different people as its roles, each in one of them, under any approvals', () => {
+    const person = fc.record({ approver: fc.constantFrom('requester', 'a', 'b', 'c', 'd'), roles: fc.subarray<'finance-approver' | 'finance-leader'>(['finance-approver', 'finance-leader']) });
+    fc.assert(
+      fc.property(fc.array(person, { maxLength: 10 }), (people) => {
+        const { order } = playOn(large, ...people.map(({ approver, roles }) => approve(approver, { roles })));
+        const approvers = new Set(order.approvals.map(({ approver }) => approver));
+        expect(approvers.size).toBe(order.approvals.length);
+        expect(approvers.has('requester')).toBe(false);
+        if (order.status === 'approved') expect(order.approvals.map(({ role }) => role).toSorted()).toEqual([...large.requiredRoles].toSorted());
+      }),
+    );
+  });
+
   it.each([
     ['the requester', [approve('requester')], 'payment-order.requester-may-not-approve'],
     ['the preparer', [approve('service:funding')], 'payment-order.requester-may-not-approve'],
     ['the same person twice', [approve('one'), approve('one')], 'payment-order.same-approver-twice'],
-    ['a hash of other content (R118)', [approve('one', 'b'.repeat(64))], 'payment-order.content-changed'],
+    ['a hash of other content (R118)', [approve('one', { contentHash: 'b'.repeat(64) })], 'payment-order.content-changed'],
+    ['what has changed since it was ordered (R118)', [approve('one', { currentHash: 'b'.repeat(64) })], 'payment-order.content-changed'],
+    ['a pack that lacks something mandatory (R118)', [approve('one', { missing: ['contract', 'invoice'] })], 'payment-order.voucher-missing'],
+    ['a person in no role that is awaited', [approve('one', { roles: ['finance-leader'] })], 'payment-order.role-not-awaited'],
     ['an approval too many', [approve('one'), approve('two'), approve('three')], 'payment-order.not-awaiting-approval'],
     ['a decline by the requester', [{ kind: 'decline', approver: 'requester', reason: 'x', at: AT }], 'payment-order.requester-may-not-approve'],
     ['an approval after a decline', [{ kind: 'decline', approver: 'one', reason: 'x', at: AT }, approve('two')], 'payment-order.not-awaiting-approval'],

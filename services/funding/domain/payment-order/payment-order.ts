@@ -1,3 +1,4 @@
+import type { ApproverRole } from '@goufu/jurisdiction';
 import { type Decision, type Fen, type Id, unreachable } from '@goufu/kernel';
 import type { PaymentOrderCommand } from './payment-order.commands.js';
 import type { Approval, PaymentOrderFact } from './payment-order.facts.js';
@@ -12,7 +13,8 @@ export interface PaymentOrder {
   /** Who asked for the money, and who prepared the order; neither may approve (R70). */
   readonly requestedBy: string;
   readonly preparedBy: string;
-  readonly requiredApprovals: number;
+  /** In which roles it must be approved, each by a different person; more and higher ones from a threshold on. */
+  readonly requiredRoles: readonly ApproverRole[];
   /** Hash over payee, amount, allocations and evidence; approvals bind to it. */
   readonly contentHash: string;
   readonly status: OrderStatus;
@@ -59,9 +61,25 @@ function approve(command: PaymentOrderCommand & { kind: 'approve' }, order: Paym
   if (order.approvals.some(({ approver }) => approver === command.approver)) return refuse('same-approver-twice');
   if (order.status !== 'awaiting-approval') return refuse('not-awaiting-approval');
   if (isInterested(command.approver, order)) return refuse('requester-may-not-approve');
-  if (command.contentHash !== order.contentHash) return refuse('content-changed');
+  if (command.contentHash !== order.contentHash || command.currentHash !== order.contentHash) return refuse('content-changed');
+  const [missing] = command.missing;
+  if (missing !== undefined) return refuse('voucher-missing', { missing: command.missing.join() });
+  const role = openRoles(order).find((open) => command.roles.includes(open));
+  if (!role) return refuse('role-not-awaited', { awaited: openRoles(order).join() });
   const { approver, contentHash, at } = command;
-  return [{ kind: 'approved', approval: { approver, contentHash, at, step: order.approvals.length + 1 } }];
+  return [{ kind: 'approved', approval: { approver, role, contentHash, at, step: order.approvals.length + 1 } }];
+}
+
+const APPROVERS: readonly string[] = ['finance-approver', 'finance-leader'] satisfies ApproverRole[];
+
+/** Those of a person's roles in which a payment can be approved. */
+export const approverRoles = (roles: readonly string[]): ApproverRole[] => roles.filter((role): role is ApproverRole => APPROVERS.includes(role));
+
+/** In which roles an order still waits for somebody. */
+export function openRoles({ requiredRoles, approvals }: Pick<PaymentOrder, 'requiredRoles' | 'approvals'>): ApproverRole[] {
+  const open = [...requiredRoles];
+  for (const { role } of approvals) open.splice(open.indexOf(role), 1);
+  return open;
 }
 
 const isInterested = (person: string, { requestedBy, preparedBy }: PaymentOrder): boolean => person === requestedBy || person === preparedBy;
@@ -106,7 +124,7 @@ export function evolve(order: PaymentOrder, fact: PaymentOrderFact): PaymentOrde
   switch (fact.kind) {
     case 'approved': {
       const approvals = [...order.approvals, fact.approval];
-      return { ...order, approvals, status: approvals.length >= order.requiredApprovals ? 'approved' : order.status };
+      return { ...order, approvals, status: approvals.length >= order.requiredRoles.length ? 'approved' : order.status };
     }
     case 'declined':
       return { ...order, status: 'declined' };

@@ -189,8 +189,8 @@ describe('the finality matrix', () => {
   });
 
   it('lets approvers decide where the order does', () => {
-    const ordered: PaymentOrder = { id: 'o', amount: 1n, requestedBy: 'agency', preparedBy: 'service', requiredApprovals: 2, contentHash: 'h', status: 'awaiting-approval', approvals: [], attempts: [] };
-    const one = { approver: 'one', step: 1, contentHash: 'h', at: AT };
+    const ordered: PaymentOrder = { id: 'o', amount: 1n, requestedBy: 'agency', preparedBy: 'service', requiredRoles: ['finance-approver', 'finance-approver'], contentHash: 'h', status: 'awaiting-approval', approvals: [], attempts: [] };
+    const one = { approver: 'one', role: 'finance-approver' as const, step: 1, contentHash: 'h', at: AT };
     const orders: Partial<Record<Standing, PaymentOrder>> = {
       payable: ordered,
       'approved-once': { ...ordered, approvals: [one] },
@@ -201,12 +201,13 @@ describe('the finality matrix', () => {
       disbursed: { ...ordered, status: 'settled' },
       returned: { ...ordered, status: 'returned' },
     };
+    const approve = { kind: 'approve', approver: 'three', roles: ['finance-approver'], contentHash: 'h', currentHash: 'h', missing: [], at: AT } as const;
     for (const standing of STANDINGS) {
       const order = orders[standing];
       if (!order) continue;
       // A new order follows a return; the old one is over.
       const may = finalityOf(standing, 'approved').outcome === 'proceed';
-      expect([standing, isRefusal(decideOrder({ kind: 'approve', approver: 'three', contentHash: 'h', at: AT }, order))]).toEqual([standing, !may]);
+      expect([standing, isRefusal(decideOrder(approve, order))]).toEqual([standing, !may]);
       expect([standing, isRefusal(decideOrder({ kind: 'decline', approver: 'three', reason: 'x', at: AT }, order))]).toEqual([standing, finalityOf(standing, 'declined').outcome !== 'proceed']);
     }
   });

@@ -9,7 +9,7 @@ export interface FactLabel {
 }
 
 /** They answer for every purchase of their region. */
-const AUTHORITY: readonly Role[] = ['finance-officer', 'finance-approver', 'purchaser', 'contract-approver', 'auditor', 'operator'];
+const AUTHORITY: readonly Role[] = ['finance-officer', 'finance-approver', 'finance-leader', 'purchaser', 'contract-approver', 'auditor', 'operator'];
 
 /**
  * Whether somebody is told that a fact has landed. Facts of another region never; public ones to everybody; others to the

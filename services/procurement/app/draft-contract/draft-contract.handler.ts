@@ -64,6 +64,7 @@ function termsOf(body: Draft, award: StoredAward, consequences: Parameters<typeo
   const terms: ContractTerms = {
     price: award.price, term: body.term, budgetSplit: body.budgetSplit.map(domainPart), tranches, milestones: body.milestones,
     quotas: body.quotas.map(domainQuota), evaluationPlan: body.evaluationPlan, payeeAccountId, smeFlag: body.smeFlag,
+    payment: body.payment,
   };
   return terms;
 }

@@ -65,6 +65,8 @@ export interface ContractTerms {
   readonly evaluationPlan: readonly PlannedEvaluation[];
   readonly payeeAccountId: Id;
   readonly smeFlag: boolean;
+  /** Paid month by month against cost lists (R118); the yearly rate agreed for late payment (R120). */
+  readonly payment?: { readonly settledMonthly: boolean; readonly lateInterestYearlyBp?: BasisPoints | undefined } | undefined;
 }
 
 /** A tranche as it is drafted: its amount follows from its share, its factors from the profile unless given. */
