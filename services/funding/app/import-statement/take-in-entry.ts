@@ -24,7 +24,7 @@ interface Where {
  */
 export async function takeInEntry(tx: Tx, where: Where, entry: StatementEntry, seal: AccountSeal, objection?: SuspenseReason): Promise<void> {
   if (await isKnownEntry(tx, where.account, entry)) return;
-  const caseId = entry.direction === 'credit' ? caseOfReference(entry.endToEndId) : undefined;
+  const caseId = entry.direction === 'credit' ? caseOfReference(entry.endToEndId, entry.remittance) : undefined;
   if (caseId !== undefined && !objection) return takeInRefund(tx, where, entry, caseId);
   const instruction = await findInstruction(tx, { endToEndId: entry.endToEndId });
   const reason = objection ?? (instruction ? await objectionTo(tx, instruction, entry, seal) : 'unknown-payment');
