@@ -50,11 +50,12 @@ export const listArrears = defineRoute({
   id: 'listArrears',
   method: 'GET',
   path: '/arrears',
-  summary: 'What was paid late or not at all in a year, with interest: the data of the yearly publication of arrears to small enterprises',
+  summary: 'What was paid late or not at all in a year (this one unless told), with interest: the data of the yearly publication of arrears to small enterprises',
   allow: [...MONEY_READERS, 'agency'],
-  query: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
+  query: z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() }),
   response: z.object({
     year: z.int(),
+    thisYear: z.int(),
     asOf: localDate,
     publishBy: localDate,
     /** Of protected contracts that are unpaid. */

@@ -18,6 +18,7 @@ const HomePage = lazy(() => import('./home/home-page.js'));
 const PurchasesPage = lazy(() => import('./purchase/purchases-page.js'));
 const PurchasePage = lazy(() => import('./purchase/purchase-page.js'));
 const PaymentOrderPage = lazy(() => import('./payment-order/payment-order-page.js'));
+const ClawbackPage = lazy(() => import('./clawback/clawback-page.js'));
 const ProjectPage = lazy(() => import('./project/project-page.js'));
 const EvaluationPage = lazy(() => import('./evaluation/evaluation-page.js'));
 const MoneyPage = lazy(() => import('./money/money-page.js'));
@@ -33,6 +34,7 @@ const router = createBrowserRouter([
       { path: 'purchases', Component: PurchasesPage },
       { path: 'purchases/:purchaseId', Component: PurchasePage },
       { path: 'payment-orders/:orderId', Component: PaymentOrderPage },
+      { path: 'clawbacks/:caseId', Component: ClawbackPage },
       { path: 'projects/:projectId', Component: ProjectPage },
       { path: 'evaluations/:roundId', Component: EvaluationPage },
       { path: 'money', Component: MoneyPage },

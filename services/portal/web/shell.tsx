@@ -7,7 +7,7 @@ import { signIn, signOut } from './api/services.js';
 import { language, speak } from './i18n.js';
 import { Loading } from './parts/loading.js';
 
-const MONEY_ROLES = ['finance-officer', 'finance-approver', 'purchaser', 'contract-approver', 'auditor', 'operator', 'agency'];
+const MONEY_ROLES = ['finance-officer', 'finance-approver', 'finance-leader', 'purchaser', 'contract-approver', 'auditor', 'operator', 'agency'];
 
 /** What every page stands in: name, ways, who is signed in. */
 export function Shell() {

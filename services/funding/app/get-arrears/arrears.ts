@@ -19,10 +19,12 @@ interface Row extends Overdue {
  * Payments that were late in a year, for the yearly publication (R120): those still unpaid when the year ended, or today while it runs,
  * with the interest up to then; and those that were paid late in it.
  */
-export async function readArrears(reads: Reads, { jurisdiction, orgId }: Scope, year: number, now: Instant) {
+export async function readArrears(reads: Reads, { jurisdiction, orgId }: Scope, wanted: number | undefined, now: Instant) {
+  const today = localDateOf(now);
+  const thisYear = Number(today.slice(0, 4));
+  const year = wanted ?? thisYear;
   const first = `${year}-01-01`;
   const last = `${year}-12-31`;
-  const today = localDateOf(now);
   const asOf = last < today ? last : today;
   const rows = await reads.query<Row>(
     `SELECT * FROM (
@@ -40,8 +42,9 @@ export async function readArrears(reads: Reads, { jurisdiction, orgId }: Scope, 
   const unpaid = items.filter(({ settledOn, small }) => settledOn === undefined && small);
   return {
     year,
+    thisYear,
     asOf,
-    publishBy: `${year + 1}-${profileFor(jurisdiction === 'CN' ? 'CN' : jurisdiction, today).get('pay.arrears_publish_by')}`,
+    publishBy: `${year + 1}-${profileFor(jurisdiction, today).get('pay.arrears_publish_by')}`,
     contracts: new Set(unpaid.map(({ contractId }) => contractId)).size,
     unpaidFen: wireFen(sumFen(unpaid.map(({ amountFen }) => BigInt(amountFen)))),
     interestFen: wireFen(sumFen(unpaid.map(({ interestFen }) => BigInt(interestFen)))),

@@ -1,4 +1,5 @@
 import {
+  listClawbacks,
   listEvaluationsWaiting,
   listPaymentOrders,
   listProcurementWaiting,
@@ -32,17 +33,23 @@ export function useWaiting() {
   const person = usePerson();
   const may = (route: RouteContract): boolean => mayCall(route, person);
   const orders = useRoute('funding', listPaymentOrders, { query: { status: 'awaiting-approval', limit: 100 } }, may(listPaymentOrders));
+  const clawbacks = useRoute('funding', listClawbacks, { query: {} }, may(listClawbacks));
   const tranches = useRoute('funding', listTranchesWaiting, {}, may(listTranchesWaiting));
   const procurement = useRoute('procurement', listProcurementWaiting, {}, may(listProcurementWaiting));
   const projects = useRoute('projects', listProjectsWaiting, {}, may(listProjectsWaiting));
   const evaluation = useRoute('evaluation', listEvaluationsWaiting, {}, may(listEvaluationsWaiting));
-  const all = [orders, tranches, procurement, projects, evaluation];
+  const agency = person?.roles.includes('agency') ?? false;
+  const all = [orders, clawbacks, tranches, procurement, projects, evaluation];
   const todo = (action: string): string => t(`todo.${action}`);
   return {
     errors: all.flatMap(({ error }) => error ?? []),
     loading: all.some(({ isLoading }) => isLoading),
     items: [
       ...(orders.data?.items ?? []).filter(({ mayApprove }) => mayApprove).map((order) => ofOrder(order, todo('approve-payment'))),
+      ...(clawbacks.data?.items ?? []).flatMap((each) => {
+        const action = clawbackTodo(each, agency);
+        return action ? [ofClawback(each, todo(action))] : [];
+      }),
       ...(tranches.data?.items ?? []).map((tranche) => ofTranche(tranche, todo('request-payment'), t('tranche.no', { no: tranche.no }))),
       ...(projects.data?.items ?? []).map((item) => ofProject(item, todo(item.action))),
       ...(evaluation.data?.items ?? []).map((item) => ofEvaluation(item, todo(item.action), t('evaluation.attempt', { attempt: item.round.attempt }))),
@@ -60,6 +67,25 @@ const ofOrder = (order: ItemOf<typeof listPaymentOrders>, todo: string): Waiting
   since: order.orderedAt,
   until: order.payBy,
   href: `/payment-orders/${order.orderId}`,
+});
+
+type Clawback = ItemOf<typeof listClawbacks>;
+
+const clawbackTodo = ({ mayReply, mayDecide, status }: Clawback, agency: boolean): string | undefined => {
+  if (mayReply) return 'reply-clawback';
+  if (mayDecide) return 'decide-clawback';
+  return agency && status === 'awaiting-refund' ? 'refund-clawback' : undefined;
+};
+
+const ofClawback = (each: Clawback, todo: string): Waiting => ({
+  key: each.caseId,
+  todo,
+  title: each.titleZh,
+  note: each.agency.nameZh,
+  amountFen: each.status === 'awaiting-refund' ? each.dueFen : each.claimedFen,
+  since: each.raisedAt,
+  until: each.refundUntil ?? each.replyUntil,
+  href: `/clawbacks/${each.caseId}`,
 });
 
 const ofTranche = (tranche: ItemOf<typeof listTranchesWaiting>, todo: string, title: string): Waiting => ({

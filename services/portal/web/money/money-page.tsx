@@ -1,14 +1,16 @@
-import { listBudgetLines, listPaymentOrders } from '@goufu/contracts';
+import { listArrears, listBudgetLines, listClawbacks, listPaymentOrders } from '@goufu/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { mayCall } from '../api/services.js';
 import { usePerson } from '../api/session.js';
 import { useLive } from '../api/use-live.js';
 import { useRoute } from '../api/use-route.js';
+import { Clawbacks } from '../clawback/clawbacks.js';
 import { day, yuan } from '../format.js';
 import { DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
+import { Arrears } from './arrears.js';
 
 /** What is ordered, and what stands on the budget lines; an agency sees its own. */
 export default function MoneyPage() {
@@ -19,6 +21,8 @@ export default function MoneyPage() {
     <div className="page">
       <h1>{t('nav.money')}</h1>
       {mayCall(listPaymentOrders, person) && <Orders />}
+      {mayCall(listClawbacks, person) && <Clawbacks />}
+      {mayCall(listArrears, person) && <Arrears />}
       {mayCall(listBudgetLines, person) && <BudgetLines />}
     </div>
   );
@@ -42,7 +46,7 @@ function Orders() {
           { title: t('order.status'), show: ({ status }) => t(`orderStatus.${status}`) },
           { title: t('order.approved'), show: ({ approvalsGiven, requiredApprovals }) => `${approvalsGiven} / ${requiredApprovals}` },
           { title: t('common.since'), show: ({ orderedAt }) => day(orderedAt) },
-          { title: t('order.payBy'), show: ({ payBy }) => day(payBy) },
+          { title: t('order.payBy'), show: ({ payBy, lateDays, interestFen }) => <span>{day(payBy)}{lateDays !== undefined && interestFen !== undefined && <small className="late">{t('late.short', { days: lateDays, interest: yuan(interestFen) })}</small>}</span> },
           { title: t('common.amount'), number: true, show: ({ amountFen }) => yuan(amountFen) },
         ]}
       />

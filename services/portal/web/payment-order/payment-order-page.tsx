@@ -2,10 +2,11 @@ import { approvePayment, declinePayment, getPaymentOrder, type ResponseOf } from
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { usePerson } from '../api/session.js';
+import { useHasRole } from '../api/session.js';
 import { useLive } from '../api/use-live.js';
 import { useCommand, useRoute } from '../api/use-route.js';
 import { day, moment, percent, yuan } from '../format.js';
+import { RaiseClawback } from '../clawback/raise-clawback.js';
 import { Conditions } from '../parts/conditions.js';
 import { Confirm } from '../parts/confirm.js';
 import { DataTable } from '../parts/data-table.js';
@@ -13,6 +14,8 @@ import { Facts } from '../parts/facts.js';
 import { Loading } from '../parts/loading.js';
 import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
+import { useWho } from '../parts/use-who.js';
+import { Vouchers } from './vouchers.js';
 
 type Order = ResponseOf<typeof getPaymentOrder>;
 
@@ -27,7 +30,7 @@ export default function PaymentOrderPage() {
     <div className="page">
       <Head order={order} />
       <div className="columns">
-        <div><Why order={order} /><Allocation order={order} /></div>
+        <div><Vouchers order={order} /><Why order={order} /><Allocation order={order} /></div>
         <div><Approvals order={order} /><Proof order={order} /></div>
       </div>
     </div>
@@ -36,6 +39,7 @@ export default function PaymentOrderPage() {
 
 function Head({ order }: { readonly order: Order }) {
   const { t } = useTranslation();
+  const officer = useHasRole('finance-officer');
   return (
     <div className="hero">
       <div><h1>{t('order.title')} <Tag>{t(`orderStatus.${order.status}`)}</Tag></h1><p className="lead"><Link to={`/purchases/${order.purchaseId}`}>{order.titleZh}</Link></p></div>
@@ -44,13 +48,15 @@ function Head({ order }: { readonly order: Order }) {
         of={[
           [t('order.payee'), order.payee.holderName],
           [t('order.account'), <code key="account">{order.payee.masked}</code>],
-          [t('order.payBy'), day(order.payBy)],
+          [t('order.payBy'), <span key="payBy">{day(order.payBy)}{order.lateDays !== undefined && <> <Tag color="red">{t('late.days', { days: order.lateDays })}</Tag></>}</span>],
+          [t('late.interest'), order.interestFen && yuan(order.interestFen)],
           [t('contract.no'), order.contractNo],
           [t('tranche.name'), `${t('tranche.no', { no: order.trancheNo })} · ${percent(order.tranche.shareBp)}`],
           [t('tranche.invoiceRef'), order.invoiceRef],
         ]}
       />
       {order.status === 'awaiting-approval' && <Decision order={order} />}
+      {officer && order.status === 'settled' && <div className="actions"><RaiseClawback order={order} /></div>}
       {order.reason && <p>{t('order.reason', { reason: order.reason })}</p>}
     </div>
   );
@@ -120,14 +126,22 @@ function Approvals({ order }: { readonly order: Order }) {
           empty={t('order.noApproval')}
           columns={[
             { title: t('order.step'), show: ({ step }) => step },
-            { title: t('order.approver'), show: ({ approver }) => who(approver) },
+            { title: t('order.approver'), show: ({ approver, role }) => <span>{who(approver)}<small>{t(`role.${role}`)}</small></span> },
             { title: t('order.at'), show: ({ at }) => moment(at) },
           ]}
         />
+        {order.status === 'awaiting-approval' && <p className="empty">{t('order.awaits', { roles: awaited(order).map((role) => t(`role.${role}`)).join(t('common.comma')) })}</p>}
         <Facts of={[[t('order.requestedBy'), who(order.requestedBy)], [t('order.preparedBy'), who(order.preparedBy)], [t('order.orderedAt'), moment(order.orderedAt)]]} />
       </div>
     </Panel>
   );
+}
+
+/** The roles in which nobody has approved yet. */
+function awaited({ requiredRoles, approvals }: Order): Order['requiredRoles'] {
+  const open = [...requiredRoles];
+  for (const { role } of approvals) open.splice(open.indexOf(role), 1);
+  return open;
 }
 
 function Proof({ order }: { readonly order: Order }) {
@@ -141,14 +155,4 @@ function Proof({ order }: { readonly order: Order }) {
       </div>
     </Panel>
   );
-}
-
-/** People are pseudonymous to each other: oneself by name, services by what they are, others by the end of their id. */
-function useWho(): (actor: string) => string {
-  const { t } = useTranslation();
-  const person = usePerson();
-  return (actor) => {
-    if (actor === person?.actorId) return t('order.you', { label: person.label });
-    return actor.startsWith('service:') ? t('order.system') : t('order.person', { id: actor.slice(-6) });
-  };
 }
