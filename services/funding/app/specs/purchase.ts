@@ -93,9 +93,9 @@ export async function signedPurchase(world: World, over: Parameters<World['signe
         const [order] = await tx.query<{ id: Id; content_hash: string }>(`SELECT id, content_hash FROM payment_order WHERE tranche_id = $1 AND status = 'awaiting-approval'`, [trancheId]);
         const locked = order && (await lockOrderWithTranche(tx, order.id));
         if (!locked) throw new Error('there is no order to approve');
-        const approvals = ['one', 'two'].map((approver, i) => ({ approver, step: i + 1, contentHash: order.content_hash, at: tx.now }));
+        const approvals = ['one', 'two'].map((approver, i) => ({ approver, role: 'finance-approver' as const, step: i + 1, contentHash: order.content_hash, at: tx.now }));
         for (const { approver, step } of approvals) {
-          await tx.query(`INSERT INTO payment_approval (order_id, step, jurisdiction, approver, content_hash, approved_at) VALUES ($1, $2, '510104', $3, $4, $5)`, [order.id, step, approver, order.content_hash, tx.now]);
+          await tx.query(`INSERT INTO payment_approval (order_id, step, jurisdiction, approver, role, content_hash, approved_at) VALUES ($1, $2, '510104', $3, 'finance-approver', $4, $5)`, [order.id, step, approver, order.content_hash, tx.now]);
         }
         return (await instructPayment(tx, { ...locked.order, status: 'approved', approvals }, locked.tranche)).attemptId;
       }),

@@ -99,7 +99,7 @@ function Decision({ of }: { readonly of: ClawbackCase }) {
     <Panel title={t('clawback.decision')}>
       {of.decision ? (
         <div className="stack">
-          <p className="question"><strong>{t(`verdict.${of.decision.verdict}`)}</strong>：{of.decision.reason}</p>
+          <p className="question"><strong>{t(`verdict.${of.decision.verdict}`)}</strong> {of.decision.reason}</p>
           <Facts of={[[t('clawback.decidedAt'), moment(of.decision.at)], [t('clawback.decidedBy'), who(of.decision.by)]]} />
         </div>
       ) : (
