@@ -138,6 +138,12 @@ export const storedRound = (row: RoundRow): StoredRound => ({
   })),
 });
 
+/** Whether an evaluation was already opened for this attempt. */
+export async function hasAttempt(tx: Tx, { contractId, evaluationCode }: Pick<StoredRound, 'contractId' | 'evaluationCode'>, attempt: number): Promise<boolean> {
+  const found = await tx.query(`SELECT 1 FROM evaluation_round WHERE contract_id = $1 AND evaluation_code = $2 AND attempt = $3 AND status <> 'cancelled'`, [contractId, evaluationCode, attempt]);
+  return found.length > 0;
+}
+
 /** A round that the plan foresees, or the next attempt at one. */
 export async function insertRound(tx: Tx, id: Id, contract: PlannedContract, item: PlanItem, template: TemplateContent, attempt: number): Promise<void> {
   await tx.query(

@@ -201,8 +201,8 @@ describe('a published result', () => {
     expect(revised).toMatchObject({ type: 'evaluation.result-revised.v1', data: { revision: 2, supersedes: result.resultId } });
   });
 
-  it('that failed is evaluated once more after the rectification, by the same panel (R109)', async () => {
-    const { purchaseId, contractId, result } = await notified(50);
+  it('that failed is evaluated once more by the same panel after the rectification, also when it is corrected and rectified again (R109)', async () => {
+    const { purchaseId, contractId, roundId: firstRound, result } = await notified(50);
     const published = await done<Result>(director, 'POST', `/evaluation-results/${result.resultId}/acceptance`);
     const due = published.rectificationDue ?? '';
     expect(due).not.toBe('');
@@ -227,6 +227,13 @@ describe('a published result', () => {
       ]),
     );
     expect(plan.overallScoreBp).toBe(final.scoreBp);
+    await done(officer, 'POST', `/evaluation-results/${result.resultId}/correction`, { ground: '加总错误', reopening: { indicators: ['management'], vetoes: false }, due: DUE });
+    for (const person of [eva, pan]) await done(person, 'POST', `/evaluation-rounds/${firstRound}/sheet/signature`);
+    const revised = (await resultsOf(firstRound)).at(-1)?.resultId ?? '';
+    for (const [person, act] of [[officer, 'notification'], [director, 'acceptance']] as const) await done(person, 'POST', `/evaluation-results/${revised}/${act}`);
+    const second = accepted(contractId, revised, due);
+    await service.hear(rectificationAccepted, purchaseId, second);
+    await eventually(async () => expect(await service.query('SELECT stage FROM rectification WHERE id = $1', [second.rectificationId])).toEqual([{ stage: 'accepted' }]));
   });
 });
 

@@ -11,7 +11,7 @@ import { loadRoundOfResult } from '../in-round.js';
 import { recordRoundOpened } from '../open-round/published-facts.js';
 import { loadPlanForUpdate } from '../persistence/plan.repository.js';
 import { noteRectification } from '../persistence/rectification.repository.js';
-import { insertRound, loadRoundForUpdate, type StoredRound } from '../persistence/round.repository.js';
+import { hasAttempt, insertRound, loadRoundForUpdate, type StoredRound } from '../persistence/round.repository.js';
 import { saveRound } from '../persistence/save-round.js';
 import { gradeRulesOf } from '../publish-result/publish-result.js';
 import { makeReady } from '../ready-round/ready-rounds.js';
@@ -38,6 +38,8 @@ export class ReEvaluateHandler {
   private async repeat(record: RectificationRecord, round: StoredRound, tx: Tx): Promise<void> {
     const plan = await loadPlanForUpdate(tx, round.contractId);
     if (plan.status === 'terminated') return;
+    // A fail that was corrected and stayed one is rectified twice, and still evaluated once more only.
+    if (await hasAttempt(tx, round, round.attempt + 1)) return;
     const id = causedId(record.id, 'round');
     const due = dueAgain(round, tx.now);
     const item = { code: round.evaluationCode, kind: round.kind, weightBp: round.weightBp, templateId: round.templateId, templateVersion: round.templateVersion, due, readyOn: round.readyOn };

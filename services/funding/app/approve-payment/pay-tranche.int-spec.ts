@@ -101,6 +101,16 @@ describe('paying a tranche', () => {
     expect(await funding.query('SELECT attempt_no FROM payment_attempt WHERE order_id = $1', [order.orderId])).toEqual([{ attempt_no: 1 }]);
   });
 
+  it('is enquired again when the treasury stays silent to the second sending too', async () => {
+    const order = await orderedPayment(funding);
+    await funding.treasury.hostile({ kind: 'times-out-without-paying', times: 2 });
+    const before = await agencyBalance();
+    await approveTwice(order);
+    await funding.untilPublished(order.purchaseId, 'payment-settled');
+    expect((await agencyBalance()) - before).toBe(295_750_000n);
+    expect(await funding.query('SELECT attempt_no FROM payment_attempt WHERE order_id = $1', [order.orderId])).toEqual([{ attempt_no: 1 }]);
+  });
+
   it('suspends an entry over a wrong amount, and keeps the money in transit', async () => {
     const order = await orderedPayment(funding);
     await funding.treasury.hostile({ kind: 'wrong-amount' });

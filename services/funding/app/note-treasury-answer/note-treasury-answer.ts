@@ -35,6 +35,8 @@ export async function noteTreasuryAnswer(tx: Tx, attemptId: Id, answer: Treasury
   const after = { ...order, ...fold(evolve, order, facts) };
   if (facts.length > 0) await saveOrder(tx, after, facts);
   for (const fact of facts) await follow(tx, after, tranche, fact);
+  // Silent once more: nothing is new, and somebody must still ask.
+  if (answer.kind === 'unknown' && facts.length === 0 && instruction.status === 'unknown') await enquire(tx, attemptId);
   return undefined;
 }
 
