@@ -82,7 +82,8 @@ function extraEnvironment(url, secret, rails) {
 const databaseEnvironment = (name, servers, secret) =>
   servicesWithDatabase.includes(name) ? { DATABASE_URL: databaseUrl(name, 'app', servers, secret) } : {};
 
-function databaseUrl(service, role, servers, secret) {
+/** How a role (`owner`, `app`) reaches a service's database; `secret` answers the password of a name. */
+export function databaseUrl(service, role, servers, secret) {
   const address = new URL(servers.postgres.url);
   address.username = `goufu_${service}_${role}`;
   address.password = secret(`goufu_${service}_${role}`);

@@ -1,4 +1,4 @@
-import { replay } from '@goufu/funding/domain/ledger/replay.js';
+import { Replay } from '@goufu/funding/domain/ledger/replay.js';
 import { sumFen, type Fen } from '@goufu/kernel';
 import type { FundingService } from '../contexts/funding/funding.js';
 import { must } from './violation.js';
@@ -34,5 +34,5 @@ export function checkReplay({ account, transfer }: Tables): void {
     must(end?.balance === balance && end.version === version, () => `the account ${name} stands at ${balance}/${version}, its transfers say ${end?.balance}/${end?.version}`);
   }
   const standing = [...account].map(([id, { stage, ...row }]) => ({ id, ...row, mayOwe: stage === 'authority' }));
-  must(replay(transfer.values(), standing).length === 0, () => 'the replay of funding names differences in books that agree');
+  must(Replay.of(transfer.values(), standing).length === 0, () => 'the replay of funding names differences in books that agree');
 }

@@ -29,7 +29,8 @@ export function checkOrder(order: StoredOrder): void {
 export function checkBank({ bank, funding }: World, atRest: boolean): void {
   const { tables } = funding;
   const debits = sumFen(bank.entries.filter(({ direction, wrong }) => direction === 'debit' && !wrong).map(({ amount }) => amount));
-  const taken = bank.entries.filter(({ direction, ref }) => direction === 'credit' && tables.entry.has(ref));
+  // Money that is said to have come back before it is said to have left waits in suspense for a person.
+  const taken = bank.entries.filter(({ direction, ref }) => direction === 'credit' && tables.entry.get(ref)?.outcome === 'returned');
   const net = debits - sumFen(taken.map(({ amount }) => amount));
   const disbursed = totalAt(tables, 'disbursed');
   const inTransit = totalAt(tables, 'in-transit');

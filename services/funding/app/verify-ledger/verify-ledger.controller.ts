@@ -10,8 +10,9 @@ export class VerifyLedgerController {
 
   @Implements(verifyLedger)
   async verify() {
-    return this.dataSource.transaction('REPEATABLE READ', (manager) =>
+    const { transfers, accounts, discrepancies } = await this.dataSource.transaction('REPEATABLE READ', (manager) =>
       verifyBooks({ query: <Row>(sql: string, parameters: readonly unknown[] = []) => manager.query<Row[]>(sql, [...parameters]) }),
     );
+    return { transfers, accounts, discrepancies };
   }
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { replay, type PostedTransfer, type StandingAccount } from './replay.js';
+import { Replay, type PostedTransfer, type StandingAccount } from './replay.js';
 
 const transfer = (from: string, to: string, amount: bigint, fromVersion: bigint, toVersion: bigint): PostedTransfer => ({ from, to, amount, fromVersion, toVersion });
 const account = (id: string, balance: bigint, version: bigint, mayOwe = false): StandingAccount => ({ id, balance, version, mayOwe });
 
+const replay = Replay.of;
 const transfers = [transfer('authority', 'available', 10n, 1n, 1n), transfer('available', 'reserved', 4n, 2n, 1n)];
 const accounts = [account('authority', -10n, 1n, true), account('available', 6n, 2n), account('reserved', 4n, 1n)];
 const kinds = (found: readonly { kind: string }[]) => found.map(({ kind }) => kind);
@@ -20,9 +21,9 @@ describe('replaying the ledger', () => {
   it('names a balance that was changed, an account that is gone, and one that nothing was posted to', () => {
     const changed = [account('authority', -10n, 1n, true), account('available', 7n, 2n), account('stray', 1n, 0n)];
     expect(replay(transfers, changed)).toEqual([
-      { accountId: 'reserved', kind: 'unknown-account', expected: '4', found: 'none' },
       { accountId: 'available', kind: 'balance-differs', expected: '6', found: '7' },
       { accountId: 'stray', kind: 'balance-differs', expected: '0', found: '1' },
+      { accountId: 'reserved', kind: 'unknown-account', expected: '4', found: 'none' },
     ]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fold, isRefusal } from '@goufu/kernel';
 import fc from 'fast-check';
 import { appropriate, commit, giveBack, instruct, reserve, settle, splitOver, uninstruct, type Account, type Allocation, type Transfer } from '../ledger/posting.js';
-import { replay, type PostedTransfer } from '../ledger/replay.js';
+import { Replay, type PostedTransfer } from '../ledger/replay.js';
 import { assess } from './assessment.js';
 import { grantedOf, isReleased, mayBeOrdered } from './reading.js';
 import type { TrancheCommand } from './tranche.commands.js';
@@ -67,7 +67,7 @@ class Books {
 
   /** The log gives exactly these balances, and each book adds up to nothing. */
   verify(): void {
-    expect(replay(this.log, [...this.accounts].map(([id, { balance, version, stage }]) => ({ id, balance, version, mayOwe: stage === 'authority' })))).toEqual([]);
+    expect(Replay.of(this.log, [...this.accounts].map(([id, { balance, version, stage }]) => ({ id, balance, version, mayOwe: stage === 'authority' })))).toEqual([]);
     for (const book of ['budget/', 'cash/']) expect([...this.accounts].filter(([key]) => key.startsWith(book)).reduce((sum, [, { balance }]) => sum + balance, 0n)).toBe(0n);
   }
 
