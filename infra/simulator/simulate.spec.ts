@@ -17,6 +17,8 @@ const HAPPENS = [
   'appeal-filed',
   'appeal-decided',
   'clawback-raised',
+  'project-closed',
+  'contract-terminated',
 ];
 
 describe('the simulator', () => {

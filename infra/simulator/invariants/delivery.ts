@@ -17,7 +17,7 @@ export function checkDelivered(world: World): void {
   for (const { name, store, effects } of [world.evaluation.service, world.funding.service, world.oversight.service]) {
     must(store.mail.woken.size === 0, () => `${name} left something undone that was woken`);
     for (const { fact } of store.mail.waiting.values()) {
-      must(name === 'funding' && !world.funding.tables.contract.has(fact.says.contractId), () => `${name} lets ${fact.id} wait for what is there`);
+      must(name === 'funding' && (fact.says.kind === 'project-closed' || !world.funding.tables.contract.has(fact.says.contractId)), () => `${name} lets ${fact.id} wait for what is there`);
     }
     for (const fact of world.bus.facts()) {
       const reacts = reactors[fact.says.kind].includes(name);
@@ -31,6 +31,8 @@ const reactors: Record<Kind, readonly string[]> = {
   'purchase-planned': ['funding'],
   'contract-signed': ['evaluation', 'funding', 'oversight'],
   'contract-filed': ['funding'],
+  'project-closed': ['funding'],
+  'contract-terminated': ['funding'],
   'acceptance-certified': ['evaluation', 'funding'],
   'milestone-reached': ['evaluation', 'funding'],
   'rectification-accepted': ['evaluation', 'funding'],

@@ -44,7 +44,13 @@ const inYear = (at: string | undefined, year: string): boolean => at !== undefin
 
 /** Tranches that are lost, and cases of money asked back. */
 function faultsOf({ funding }: World, contracts: ReadonlySet<string>): number {
-  const lost = funding.tranches().filter(({ contractId, stage }) => contracts.has(contractId) && stage === 'forfeited').length;
+  const lost = funding.tranches().filter(({ id, contractId }) => contracts.has(contractId) && lastWordOn(funding, id) === 'tranche-forfeited').length;
   const cases = new Set([...funding.service.store.mail.fact.values()].flatMap(({ says }) => (says.kind === 'clawback-raised' && contracts.has(says.contractId) ? [says.caseId] : [])));
   return lost + cases.size;
+}
+
+/** What was last told about a tranche; what was lost stays lost when its contract ends. */
+function lastWordOn({ service }: World['funding'], trancheId: string): string | undefined {
+  const told = [...service.store.mail.fact.values()].flatMap(({ says }) => ('revision' in says && 'trancheId' in says && says.trancheId === trancheId ? [says] : []));
+  return told.toSorted((a, b) => b.revision - a.revision)[0]?.kind;
 }

@@ -23,6 +23,8 @@ const isHeld = ({ stage, withheldFor }: Pick<StoredTranche, 'stage' | 'withheldF
 
 function checkStage(tranche: StoredTranche, due: Entitlement): void {
   const { id, stage, released, corrected } = tranche;
+  // What the end of a contract does to what is open is not read a second time here; the ledger's side is checkEnded.
+  if (tranche.ended) return;
   if (isHeld(tranche) && due.kind === 'not-yet') return;
   const expected = due.kind === 'owed' ? 'payable' : due.kind === 'lost' ? 'forfeited' : 'committed';
   const amount = due.kind === 'owed' ? due.amount : 0n;
@@ -43,6 +45,7 @@ export function checkInstructed({ id, trancheId, amount, status, attempts }: Sto
   // Only when it was instructed just now; what comes while the bank has it is read when it is out of its hands.
   if (sent?.kind !== 'send' || sent.tries > 0) return;
   const due = entitled(tranche, tranche.evidence.map(({ evidence }) => evidence));
+  if (tranche.ended) return;
   if (tranche.stage !== 'in-transit') throw new Error(`${id} is instructed and ${trancheId} is ${tranche.stage}`);
   must(due.kind === 'owed' && due.amount === amount, () => `${id} pays ${amount} fen, the tranche is entitled to ${due.kind === 'owed' ? due.amount : due.kind}`);
 }
@@ -55,7 +58,7 @@ export function checkTruth(world: World): void {
     const local = tranche.evidence.flatMap(({ evidence }) => (evidence.kind === 'payment-requested' || evidence.kind === 'date' ? [evidence] : []));
     const truth = [...said.flatMap(({ says }) => evidenceIn(says) ?? []), ...local];
     checkStage(tranche, entitled(tranche, truth));
-    checkAnyOrder(world, tranche);
+    if (!tranche.ended) checkAnyOrder(world, tranche);
   }
 }
 
@@ -75,11 +78,19 @@ function checkAnyOrder({ plan }: World, tranche: StoredTranche): void {
   if (unpaid) must(ends[0] === `${tranche.stage} ${tranche.stage === 'payable' ? tranche.released : 0n}`, () => `${tranche.id} is ${tranche.stage}, the same evidence leads to ${ends[0]}`);
 }
 
+/** Nothing stays committed under a contract that is over. */
+export function checkEnded({ funding }: World): void {
+  for (const { ended, contractId, allocations } of funding.tranches()) {
+    const left = allocations.reduce((sum, { commitmentId, lineId, year }) => sum + balanceOf(funding.tables.account, { book: 'budget', stage: 'committed', holderId: commitmentId, lineId, year }), 0n);
+    must(!ended || left === 0n, () => `${left} fen stay committed under ${contractId}, which is over`);
+  }
+}
+
 /** When everybody did what waited for them, every tranche is paid, lost, or waits for what will not come; or the treasury's mistake is in suspense. */
 export function checkTerminal({ funding, plan }: World): void {
   if (!plan.diligent) return;
   for (const { id, stage } of funding.tranches()) {
-    if (stage === 'disbursed' || stage === 'forfeited' || stage === 'committed') continue;
+    if (stage === 'disbursed' || stage === 'forfeited' || stage === 'committed' || stage === 'cancelled') continue;
     const ids = funding.orders().filter(({ trancheId }) => trancheId === id).flatMap(({ attempts }) => attempts.map(({ endToEndId }) => endToEndId));
     const suspended = ids.some((endToEndId) => funding.tables.suspense.has(`${endToEndId}/debit`));
     must(stage === 'in-transit' && suspended, () => `${id} ends ${stage}: nobody has anything to do and it is not settled`);

@@ -4,7 +4,7 @@ import { checkBooks, checkReplay } from './ledger.js';
 import { checkBank, checkOrder, checkStatement } from './payments.js';
 import { checkRanking } from './ranking.js';
 import { checkResults, checkScore } from './results.js';
-import { checkInstructed, checkTerminal, checkTranche, checkTruth } from './tranches.js';
+import { checkEnded, checkInstructed, checkTerminal, checkTranche, checkTruth } from './tranches.js';
 
 /** After every step: what the step touched. */
 export function watch(world: World): void {
@@ -46,6 +46,7 @@ export function checkAtRest(world: World): void {
   checkStatement(world);
   checkResults(world);
   checkTruth(world);
+  checkEnded(world);
   checkTerminal(world);
   checkRanking(world);
 }

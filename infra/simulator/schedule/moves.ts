@@ -66,6 +66,17 @@ const approve = (n: number, person: number, sees: number, kill: Kill): Move =>
     },
   );
 
+/** The project is closed, or the contract terminated, at any moment and once each. */
+const endContract = (n: number, as: number, kill: Kill): Move =>
+  whenever(
+    ({ plan, procurement }) => plan.contracts.filter(({ contractId }) => procurement.hasSaid('contract-signed', contractId, '')),
+    n,
+    (world, { contractId }) => {
+      const by = as % 2 === 0 ? ({ by: 'projects', says: { kind: 'project-closed', contractId }, about: '' } as const) : ({ by: 'procurement', says: { kind: 'contract-terminated', contractId }, about: '' } as const);
+      say(world, by, kill);
+    },
+  );
+
 const decline = (n: number, person: number, kill: Kill): Move =>
   whenever(
     ({ funding }) => funding.orders().filter(({ status }) => status === 'awaiting-approval'),
@@ -150,6 +161,7 @@ const moves: fc.Arbitrary<fc.Command<Seen, World>> = fc.oneof(
   named('evaluate', 14, fc.tuple(n, n, kill), evaluate),
   named('ask', 5, fc.tuple(n, kill), ask),
   named('approve', 8, fc.tuple(n, n, n, kill), approve),
+  named('endContract', 1, fc.tuple(n, n, kill), endContract),
   named('decline', 1, fc.tuple(n, n, kill), decline),
   named('work', 30, fc.tuple(n, fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 3 }), kill), work),
   named('bank', 6, fc.tuple(n, n), bankMove),

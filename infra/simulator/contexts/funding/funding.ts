@@ -1,6 +1,6 @@
 import type { Part } from '@goufu/funding/domain/reservation/reservation.facts.js';
 import type { Evidence } from '@goufu/funding/domain/tranche/tranche.facts.js';
-import type { Id } from '@goufu/kernel';
+import { startOfDay, type Id } from '@goufu/kernel';
 import type { Bank } from '../../world/bank.js';
 import type { Bus } from '../../world/bus.js';
 import type { SeededClock } from '../../world/clock.js';
@@ -11,7 +11,7 @@ import { commitContract, openLine, reserveBudget } from './budget.js';
 import { approve, decline, requestPayment } from './approvals.js';
 import type { Funding, FundingRows, FundingTx, StoredOrder, StoredTranche, Task } from './rows.js';
 import { callBack, enquire, importStatement, send } from './transport.js';
-import { noteEvidence } from './tranches.js';
+import { endContract, noteEvidence } from './tranches.js';
 
 /** Funding: the real tranches, orders, reservations and postings over the simulated store, ledger and bank. */
 export class FundingService {
@@ -23,7 +23,7 @@ export class FundingService {
     private readonly clock: SeededClock,
   ) {
     const money = { account: new Map(), transfer: new Map(), entry: new Map(), suspense: new Map(), cursor: new Map(), task: new Map() };
-    const tables = { contract: new Map(), reservation: new Map(), tranche: new Map(), request: new Map(), order: new Map() };
+    const tables = { contract: new Map(), ended: new Map(), reservation: new Map(), tranche: new Map(), request: new Map(), order: new Map() };
     const store = new Store<FundingRows>({ ...money, ...tables });
     this.service = new Service('funding', store, bus, () => clock.now(), { listensTo: ['procurement', 'projects', 'evaluation'], react: (fact, tx) => this.react(fact, tx) });
   }
@@ -59,7 +59,7 @@ export class FundingService {
     if (task.kind !== 'date') return task.kind === 'send' ? send(this.run, this.bank, task, kill) : enquire(this.run, this.bank, task, kill);
     return this.run((funding) => {
       funding.tx.remove('task', task.id);
-      noteEvidence(funding, task.contractId, task.id, { kind: 'date', on: task.on });
+      noteEvidence(funding, task.contractId, task.id, { kind: 'date', on: task.on }, startOfDay(task.on));
     }, kill);
   }
 
@@ -70,18 +70,20 @@ export class FundingService {
 
   private run = <Result>(work: (funding: Funding) => Result, kill: Kill = 'never'): Result => this.service.run((tx) => work(this.in(tx)), kill);
 
-  private in = (tx: FundingTx): Funding => ({ tx, at: this.clock.now(), tell: (says) => this.service.record(tx, says) });
+  private in = (tx: FundingTx): Funding => ({ tx, at: this.clock.now(), tell: (says) => this.service.record(tx, says), bring: (key) => this.service.bring(tx, key) });
 
-  private react({ id, says }: Fact, tx: FundingTx): Outcome | undefined {
+  private react({ id, at, says }: Fact, tx: FundingTx): Outcome | undefined {
     if (says.kind === 'purchase-planned') return reserveBudget(tx, says);
     if (says.kind === 'contract-signed') {
       if (commitContract(tx, says.terms)) this.service.bring(tx, `contract/${says.contractId}`);
       return 'applied';
     }
+    if (says.kind === 'project-closed') return endContract(this.in(tx), says.contractId, 'closed', at);
+    if (says.kind === 'contract-terminated') return endContract(this.in(tx), says.contractId, 'terminated', at);
     const evidence = evidenceIn(says);
     if (!evidence) return undefined;
     if (!tx.find('contract', says.contractId)) return { waitingFor: `contract/${says.contractId}` };
-    noteEvidence(this.in(tx), says.contractId, id, evidence);
+    noteEvidence(this.in(tx), says.contractId, id, evidence, at);
     return 'applied';
   }
 }

@@ -67,6 +67,8 @@ export interface Suspended {
 
 export interface FundingRows {
   readonly contract: ContractTerms;
+  /** Contracts that are over. */
+  readonly ended: true;
   readonly reservation: Reservation;
   readonly tranche: StoredTranche;
   readonly request: StoredRequest;
@@ -87,4 +89,6 @@ export interface Funding {
   readonly tx: FundingTx;
   readonly at: Instant;
   tell(says: Saying): void;
+  /** What waits for `key` may be handled now. */
+  bring(key: string): void;
 }

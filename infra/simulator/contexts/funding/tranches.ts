@@ -1,20 +1,38 @@
-import { mayBeOrdered } from '@goufu/funding/domain/tranche/reading.js';
+import { finalityOf } from '@goufu/funding/domain/tranche/finality.js';
+import { mayBeOrdered, standingOf } from '@goufu/funding/domain/tranche/reading.js';
 import { transfersOf } from '@goufu/funding/domain/tranche/transfers.js';
 import { decide, evolve } from '@goufu/funding/domain/tranche/tranche.js';
 import type { Evidence, MoveTarget, TrancheFact } from '@goufu/funding/domain/tranche/tranche.facts.js';
-import { assert, fold, isRefusal, type Id } from '@goufu/kernel';
+import { assert, fold, isRefusal, type Id, type Instant } from '@goufu/kernel';
 import type { Saying } from '../../world/facts.js';
+import type { Outcome } from '../../world/service.js';
 import { post } from './ledger.js';
 import { orderPayments, voidOrders } from './orders.js';
 import type { Funding, StoredTranche } from './rows.js';
 
 /** Ticks conditions of every tranche of the contract; whichever completes a set releases it. */
-export function noteEvidence(funding: Funding, contractId: Id, factId: Id, evidence: Evidence): void {
+export function noteEvidence(funding: Funding, contractId: Id, factId: Id, evidence: Evidence, at: Instant): void {
   for (const tranche of funding.tx.all('tranche')) {
     if (tranche.contractId !== contractId) continue;
-    const facts = decide({ kind: 'note-evidence', factId, evidence, at: funding.at }, tranche);
+    const facts = decide({ kind: 'note-evidence', factId, evidence, at }, tranche);
     if (!isRefusal(facts)) write(funding, tranche, facts);
   }
+}
+
+/** Ends a contract; the closing of a completed one waits until its last tranche is decided. */
+export function endContract(funding: Funding, contractId: Id, as: 'closed' | 'terminated', at: Instant): Outcome {
+  const { tx } = funding;
+  if (!tx.find('contract', contractId)) return { waitingFor: `contract/${contractId}` };
+  if (tx.find('ended', contractId)) return 'applied';
+  const tranches = tx.all('tranche').filter((tranche) => tranche.contractId === contractId);
+  if (tranches.some((tranche) => finalityOf(standingOf(tranche), as).outcome === 'await')) return { waitingFor: `tranches-decided/${contractId}` };
+  tx.put('ended', contractId, true);
+  for (const tranche of tranches) {
+    const facts = decide({ kind: 'end-contract', as, at }, tranche);
+    assert(!isRefusal(facts), 'a contract ends whenever it ends');
+    write(funding, tranche, facts);
+  }
+  return 'applied';
 }
 
 /** The tranche follows its payment, and what it learned meanwhile takes effect. */
@@ -31,6 +49,7 @@ export function write(funding: Funding, before: StoredTranche, facts: readonly T
   const { tx } = funding;
   const tranche = { ...before, ...fold(evolve, before, facts) };
   tx.put('tranche', tranche.id, tranche);
+  funding.bring(`tranches-decided/${tranche.contractId}`);
   post(
     tx,
     facts.map((fact) => ({ eventId: `${tranche.id}/${fact.kind}/${'revision' in fact ? fact.revision : 0}`, reason: fact.kind, transfers: transfersOf(tranche, fact) })),
