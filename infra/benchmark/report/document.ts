@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, release, totalmem } from 'node:os';
 import type { Measured } from '../bench.js';
 import type { Plan } from '../plan.js';
-import { roundTripsOf } from '../runs/statements.js';
+import { statementsPerChunk } from '../runs/statements.js';
 import type { Stack } from '../world/stack.js';
 import { boundOf } from './bounds.js';
 import { goalsTable } from './goals.js';
@@ -22,7 +22,7 @@ export function documentOf(stack: Stack, plan: Plan, measured: Measured, at: Dat
     points.length > closed.length && section('At fixed rates, from the moment a result was due', latencyTable(points)),
     ledger.size > 0 && section('The ledger without Kafka, domain and facts', ledgerTable(ledger)),
     limits.length > 0 && section('What nothing on these servers can beat', limitsTable(limits)),
-    statements && statements.chunks > 0 && section('Round trips to the database', roundTrips(statements)),
+    statements && statements.chunks > 0 && section('Statements to the database', statementsOf(statements)),
     profile.length > 0 && section('Where the service spends its time', profileTable(profile)),
     leftOut.length > 0 && section('Left out', leftOut.map((what) => `- ${what}`).join('\n')),
   ]
@@ -46,8 +46,8 @@ function conditions(stack: Stack, plan: Plan, at: Date): string {
   ].join('\n');
 }
 
-function roundTrips(statements: NonNullable<Measured['statements']>): string {
+function statementsOf(statements: NonNullable<Measured['statements']>): string {
   const { chunks, results } = statements;
-  const summary = `${roundTripsOf(statements).toFixed(1)} per chunk, BEGIN and COMMIT included, the relay's aside; a chunk brought ${(results / chunks).toFixed(1)} outcomes (${chunks.toLocaleString('en-US')} chunks).`;
+  const summary = `${statementsPerChunk(statements).toFixed(1)} per chunk, BEGIN and COMMIT included, the relay's aside; round trips are at most as many, since what needs no answer is sent with what follows. A chunk brought ${(results / chunks).toFixed(1)} outcomes (${chunks.toLocaleString('en-US')} chunks).`;
   return `${summary}\n\n${statementsTable(statements)}`;
 }

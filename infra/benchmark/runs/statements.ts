@@ -16,7 +16,7 @@ export interface Statements {
   readonly statements: readonly Statement[];
 }
 
-/** From now on statements sent to this database are counted; each is one round trip. */
+/** From now on statements sent to this database are counted; each is a round trip, or part of one. */
 export const countStatements = (stack: Stack, database: string): Promise<void> =>
   inDatabase(stack, 'postgres', async (client) => {
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
@@ -44,7 +44,7 @@ async function read(client: Client, database: string): Promise<Statement[]> {
 const isRelay = ({ text }: Statement): boolean => /outbox/i.test(text) && !/INSERT INTO outbox/i.test(text);
 
 /** Statements per chunk, without the relay's; rare ones (of start and polling) are left out. */
-export function roundTripsOf({ chunks, statements }: Statements): number {
+export function statementsPerChunk({ chunks, statements }: Statements): number {
   const ofChunks = statements.filter((statement) => !isRelay(statement) && statement.calls >= chunks / 2);
   return ofChunks.reduce((sum, { calls }) => sum + calls, 0) / chunks;
 }

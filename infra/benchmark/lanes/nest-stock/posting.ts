@@ -28,16 +28,11 @@ const POST = `
   UNION ALL SELECT $1::uuid, 1, 'released', $6::uuid, $7::uuid, $3::bigint, treasury.version, owed.version, $2::uuid, '510104', clock_timestamp() FROM treasury, owed`;
 
 export const postPlainly: Post = async (client, { trancheId, purchaseId, amountFen, committed, payable, treasury, owed, lineId }) => {
-  await client.query(POST, [trancheId, purchaseId, amountFen, committed, payable, treasury, owed, lineId]);
+  await client.query({ name: 'post', text: POST, values: [trancheId, purchaseId, amountFen, committed, payable, treasury, owed, lineId] });
 };
 
 /** The same two transfers by pgledger's function, between accounts of the same names that were opened for it beforehand. */
 export const postByPgledger: Post = async (client, { amountFen, committed, payable, treasury, owed }) => {
-  await client.query('SELECT 1 FROM pgledger_create_transfers(ARRAY[($1::text, $2::text, $5::numeric)::transfer_request, ($3::text, $4::text, $5::numeric)::transfer_request])', [
-    committed,
-    payable,
-    treasury,
-    owed,
-    amountFen,
-  ]);
+  const text = 'SELECT 1 FROM pgledger_create_transfers(ARRAY[($1::text, $2::text, $5::numeric)::transfer_request, ($3::text, $4::text, $5::numeric)::transfer_request])';
+  await client.query({ name: 'post', text, values: [committed, payable, treasury, owed, amountFen] });
 };

@@ -19,6 +19,7 @@ interface Row {
   readonly line_id: string;
 }
 
+const SEEN = `INSERT INTO inbox (consumer_group, fact_id) VALUES ('funding', $1) ON CONFLICT DO NOTHING`;
 const LOAD = `
   SELECT t.id, t.purchase_id, t.agency_org_id, t.amount_fen, a.commitment_id, a.line_id FROM tranche t JOIN tranche_allocation a ON a.tranche_id = t.id
   WHERE t.contract_id = $1 AND t.stage = 'committed' FOR UPDATE OF t`;
@@ -33,23 +34,23 @@ export async function release(pool: Pool, post: Post, resultFactId: string, resu
     const row = await admitted(client, resultFactId, result);
     if (!row) return undefined;
     await post(client, releaseOf(resultFactId, row));
-    await client.query(RELEASED, [row.id, evidence]);
+    await client.query({ name: 'released', text: RELEASED, values: [row.id, evidence] });
     return told('funding.tranche-released.v1', resultFactId, result, row);
   });
   if (within !== 'insufficient') return within;
   const over = await inTransaction(pool, async (client) => {
     const row = await admitted(client, resultFactId, result);
     if (!row) return undefined;
-    await client.query(WITHHELD, [row.id, evidence]);
+    await client.query({ name: 'withheld', text: WITHHELD, values: [row.id, evidence] });
     return told('funding.tranche-withheld.v1', resultFactId, result, row);
   });
   return over === 'insufficient' ? undefined : over;
 }
 
 async function admitted(client: PoolClient, resultFactId: string, { contractId }: ResultPublished): Promise<Row | undefined> {
-  const fresh = await client.query(`INSERT INTO inbox (consumer_group, fact_id) VALUES ('funding', $1) ON CONFLICT DO NOTHING`, [resultFactId]);
+  const fresh = await client.query({ name: 'seen', text: SEEN, values: [resultFactId] });
   if (fresh.rowCount === 0) return undefined;
-  return (await client.query<Row>(LOAD, [contractId])).rows[0];
+  return (await client.query<Row>({ name: 'load', text: LOAD, values: [contractId] })).rows[0];
 }
 
 /** Answers 'insufficient' when a balance would fall below zero: PostgreSQL's CHECK, or pgledger's exception. */
