@@ -31,7 +31,7 @@ const MILLION = Math.ceil(1_000_000 / ROWS_PER_RESULT);
 
 const PLANS = {
   quick: { name: 'quick', repeats: 1, warmSeconds: 3, seconds: 8, history: Math.ceil(MILLION / 5), enoughFor: 9_000 },
-  default: { name: 'default', repeats: 5, warmSeconds: 4, seconds: 10, history: MILLION, enoughFor: 12_000 },
+  default: { name: 'default', repeats: 5, warmSeconds: 3, seconds: 8, history: MILLION, enoughFor: 12_000 },
   full: { name: 'full', repeats: 5, warmSeconds: 60, seconds: 180, history: MILLION, enoughFor: 12_000 },
 } as const;
 
@@ -56,7 +56,7 @@ export function planFrom(args: readonly string[]): Plan {
   if (unknown) throw new WrongOption(`--lanes ${unknown}: the lanes are ${ALL_LANES.join(', ')}`);
   const lines = list(values.lines ?? '1,100').map(Number);
   if (!lines.every((count) => Number.isInteger(count) && count > 0)) throw new WrongOption(`--lines ${values.lines}: counts of budget lines are needed, as in 1,100`);
-  const rates = list(values.rates ?? '500,3000,50%,80%,100%');
+  const rates = list(values.rates ?? (base.name === 'full' ? '500,3000,50%,80%,100%' : '500,3000'));
   const wrongRate = rates.find((rate) => !/^\d+%?$/.test(rate));
   if (wrongRate) throw new WrongOption(`--rates ${wrongRate}: results a second, or a share of capacity as in 80%`);
   return {

@@ -31,6 +31,16 @@ const besides = ['identity-issuer', 'treasury-simulator'];
 /** Statements are counted in the databases that ask for it, in no other. */
 const counting = { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'none' };
 
+/** Somebody wants it to end: what runs is ended in order, and nothing more is started. */
+let interrupted = false;
+let tellMeasuring = () => undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    interrupted = true;
+    tellMeasuring();
+  });
+}
+
 await orSayWhy(async () => {
   if (!isSecondRun()) {
     preflight();
@@ -41,6 +51,10 @@ await orSayWhy(async () => {
   await alone(home, () => bench(home));
 });
 
+function goOn() {
+  if (interrupted) throw new Trouble('it was interrupted.', 'npm run bench:release');
+}
+
 async function bench(home) {
   build(home);
   const slow = openHome(join(dir, 'slow'));
@@ -49,6 +63,8 @@ async function bench(home) {
     await stopAll(slow, ['postgres']);
   };
   await stop();
+  // What was still starting when another could not be started is there only now.
+  process.once('beforeExit', () => void stop());
   if (!keep) for (const old of ['postgres', 'kafka', 'redis', 'treasury-simulator', 'identity-issuer', 'slow/postgres']) rmSync(join(dir, old), { recursive: true, force: true });
   try {
     const status = await measure(home, await prepare(home, slow));
@@ -59,13 +75,16 @@ async function bench(home) {
 }
 
 async function prepare(home, slow) {
+  goOn();
   await checkPorts(home, await portsOf(home, portNames));
   const servers = await startServers(home, { postgresSettings: counting });
+  goOn();
   const stack = await describeStack(home, servers);
   const funding = stack.filter(({ name }) => name === 'funding');
   await prepareDatabases(funding, servers.postgres.url);
   await migrate(home, funding);
   await startServices(home, stack.filter(({ name }) => besides.includes(name)));
+  goOn();
   const [{ entry, folder, url, env }] = funding;
   mkdirSync(env.FILE_STORE_DIR, { recursive: true });
   return {
@@ -106,12 +125,11 @@ async function prepareSlow(slow, stack) {
 
 /** Runs the benchmark in a group of its own, so that whatever it leaves behind ends with it. */
 async function measure(home, stack) {
+  goOn();
   const env = { ...process.env, BENCHMARK_STACK: JSON.stringify(stack) };
   const child = spawn(process.execPath, ['--enable-source-maps', entry, ...options.filter((option) => option !== '--keep')], { env, stdio: 'inherit', detached: true });
-  const ask = () => child.kill('SIGTERM');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask);
+  tellMeasuring = () => child.kill('SIGTERM');
   const status = await new Promise((resolve, reject) => child.once('error', reject).once('close', (code) => resolve(code ?? 1)));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, ask);
   if (child.pid !== undefined) killGroup(child.pid);
   return status;
 }
