@@ -56,10 +56,14 @@ class Bench {
 
   async prepare(): Promise<void> {
     const { stack, plan, say, slow } = this;
-    for (const lines of plan.lines) this.prepared.set(String(lines), await prepare(stack, plan, lines, say));
+    const enough = Math.ceil((plan.warmSeconds + plan.seconds) * plan.enoughFor);
+    for (const lines of plan.lines) this.prepared.set(String(lines), await prepare(stack, plan, lines, enough, say));
+    for (const { text, perSecond = 0, seconds } of plan.rates) {
+      if (seconds) this.prepared.set(text, await prepare(stack, plan, plan.lines[0] ?? 1, perSecond * (plan.warmSeconds + seconds), say));
+    }
     const hot = this.hot;
     if (plan.pgledger && plan.lanes.includes(PGLEDGER.name)) this.prepared.set(PGLEDGER.name, await preparePgledger(stack, plan.pgledger, hot, say));
-    if (slow && plan.lanes.includes('ledger')) await prepare(slow, plan, plan.lines[0] ?? 1, () => undefined);
+    if (slow && plan.lanes.includes('ledger')) await prepare(slow, plan, plan.lines[0] ?? 1, enough, () => undefined);
   }
 
   async repeat(repeat: number): Promise<void> {
@@ -75,8 +79,10 @@ class Bench {
       if (this.slow) await this.postAlone('one hot line, flushes +1 ms', this.slow, tell);
     }
     for (const [point, runs] of this.runs) {
+      const { lane, rate: { seconds = plan.seconds } = {} } = point;
+      if (seconds !== plan.seconds && repeat > 1) continue;
       const rate = this.rateFor(point);
-      runs.push(await run(stack, { ...plan, ...this.dataFor(point), lane: point.lane, ...(rate && { rate }) }));
+      runs.push(await run(stack, { ...plan, ...this.dataFor(point), lane, seconds, ...(rate && { rate }) }));
       tell(`${labelOf(point)}: ${summary(runs.at(-1))}`);
     }
   }
@@ -114,7 +120,8 @@ class Bench {
     return this.dataOf(String(this.plan.lines[0]));
   }
 
-  private dataFor({ lane, lines }: Point): Prepared {
+  private dataFor({ lane, lines, rate }: Point): Prepared {
+    if (rate?.seconds) return this.dataOf(rate.text);
     return this.dataOf(lane === PGLEDGER ? lane.name : String(lines));
   }
 
@@ -127,10 +134,10 @@ class Bench {
   /** Sends a second of an open loop; a share is one of what the same lane reached in closed loops so far. */
   private rateFor({ rate, lane, lines }: Point): number | undefined {
     if (rate === undefined) return undefined;
-    if (!rate.endsWith('%')) return Number(rate);
+    if (rate.share === undefined) return rate.perSecond;
     const capacity = [...this.runs].find(([other]) => other.rate === undefined && other.lane === lane && other.lines === lines);
     if (!capacity) throw new Error(`the capacity of ${lane.name} is not measured`);
-    return Math.max(1, Math.round((rateOf({ point: capacity[0], runs: capacity[1] }).median * Number.parseInt(rate, 10)) / 100));
+    return Math.max(1, Math.round(rateOf({ point: capacity[0], runs: capacity[1] }).median * rate.share));
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { percentilesOf } from './percentiles.js';
 import { randomFrom, shuffled } from './random.js';
+import { rateFrom, shownRate } from './rate.js';
 import { Schedule } from './schedule.js';
 import { sendsOf } from './sends.js';
 import { spreadOf } from './spread.js';
@@ -114,4 +115,14 @@ describe('a schedule', () => {
   it('is refused without a rate', () => {
     expect(() => new Schedule(0, 1)).toThrow('no schedule');
   });
+});
+
+it('a rate is sends a second, a share of the capacity, or for a time of its own', () => {
+  expect(['500', '80%', '3000x180'].map(rateFrom)).toEqual([
+    { text: '500', perSecond: 500 },
+    { text: '80%', share: 0.8 },
+    { text: '3000x180', perSecond: 3_000, seconds: 180 },
+  ]);
+  expect(['', '0', 'x5', '3000x', '-1', '1.5', '80%x3'].map(rateFrom)).toEqual(Array.from({ length: 7 }, () => undefined));
+  expect(['500', '80%', '3000x180'].flatMap((text) => rateFrom(text) ?? []).map(shownRate)).toEqual(['500/s', '80% of capacity', '3,000/s over 180 s']);
 });

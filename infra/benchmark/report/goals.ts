@@ -5,7 +5,7 @@ import { shown, shownShare, tableOf } from './figures-as-text.js';
 
 /** What is to be reached (issue 4), and whether the median reaches it. */
 export function goalsTable({ points, ledger }: Measured): string {
-  const find = (lane: string, lines: number, rate?: string) => points.find(({ point }) => point.lane.name === lane && point.lines === lines && point.rate === rate);
+  const find = (lane: string, lines: number, rate?: string) => points.find(({ point }) => point.lane.name === lane && point.lines === lines && point.rate?.text === rate);
   const [hot, many, stock] = [find('goufu', 1), find('goufu', 100), find('nest-stock', 1)];
   const posted = (where: string): Spread | undefined => {
     const results = ledger.get(where);
@@ -27,6 +27,7 @@ export function goalsTable({ points, ledger }: Measured): string {
       most('ms p50 at 500/s', 10, '8', latency('500', 'p50')),
       most('ms p99 at 500/s', 30, '25', latency('500', 'p99')),
       most('ms p99 at 3,000/s', 80, '50', latency('3000', 'p99')),
+      most('ms p99 at 3,000/s over three minutes', 80, '50', latency('3000x180', 'p99')),
       least('results/s, ledger alone on one hot line', 15_000, '', posted('one hot line')),
       least('results/s, ledger alone, flushes +1 ms', 8_000, '', posted('one hot line, flushes +1 ms')),
       ['growth of the cost per result during the run', '< 10 %', '', shownShare(growth), verdict(growth, (median) => median < 0.1)],

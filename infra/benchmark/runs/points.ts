@@ -1,4 +1,5 @@
 import type { Lane } from '../lanes/lane.js';
+import { shownRate, type Rate } from '../figures/rate.js';
 import { spreadOf, type Spread } from '../figures/spread.js';
 import type { RunResult } from './run.js';
 
@@ -6,8 +7,8 @@ import type { RunResult } from './run.js';
 export interface Point {
   readonly lane: Lane;
   readonly lines: number;
-  /** `500`, `80%`; left out: as fast as it goes. */
-  readonly rate?: string;
+  /** Left out: as fast as it goes. */
+  readonly rate?: Rate;
 }
 
 export interface PointResult {
@@ -16,7 +17,7 @@ export interface PointResult {
 }
 
 export const labelOf = ({ lane, lines, rate }: Point): string =>
-  `${lane.name}, ${lines === 1 ? 'one hot line' : `${lines} lines`}${rate === undefined ? '' : `, ${rate.endsWith('%') ? `${rate} of capacity` : `${rate}/s`}`}`;
+  `${lane.name}, ${lines === 1 ? 'one hot line' : `${lines} lines`}${rate === undefined ? '' : `, ${shownRate(rate)}`}`;
 
 export const rateOf = ({ runs }: PointResult): Spread => spreadOf(runs.map(({ perSecond }) => perSecond));
 

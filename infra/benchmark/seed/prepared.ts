@@ -13,10 +13,9 @@ export interface Prepared {
 
 export type Say = (what: string) => void;
 
-/** History and waiting purchases on so many budget lines; made once, found again by the runs that follow. */
-export async function prepare(stack: Stack, plan: Plan, lines: number, say: Say): Promise<Prepared> {
-  const { history, overBudget } = plan;
-  const seedPlan = { history, overBudget, lines, purchases: Math.ceil((plan.warmSeconds + plan.seconds) * plan.enoughFor) };
+/** History and so many waiting purchases on so many budget lines; made once, found again by the runs that follow. */
+export async function prepare(stack: Stack, { history, overBudget }: Plan, lines: number, purchases: number, say: Say): Promise<Prepared> {
+  const seedPlan = { history, overBudget, lines, purchases };
   const seeded = ['goufu_seed', history, seedPlan.purchases, lines, Math.round(overBudget * 10_000)].join('_');
   await timed(`${history.toLocaleString('en-US')} paid results and ${seedPlan.purchases.toLocaleString('en-US')} that wait, on ${lines} budget line${lines === 1 ? '' : 's'}`, say, () =>
     seededDatabase(stack, seeded, stack.mould, (client) => seed(client, seedPlan)),

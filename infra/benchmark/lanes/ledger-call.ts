@@ -1,0 +1,93 @@
+import { accountOf, idOf, JURISDICTION, YEAR, type Purchase } from '../seed/purchases.js';
+
+interface Account {
+  readonly id: string;
+  readonly book: 'budget' | 'cash';
+  readonly stage: string;
+  readonly holder: string | null;
+  readonly lineId: string;
+}
+
+interface Leg {
+  readonly event: string;
+  readonly no: number;
+  readonly from: Account;
+  readonly to: Account;
+  readonly amount: string;
+  readonly purchaseId: string;
+}
+
+/** A call of the ledger's writer. */
+export interface LedgerCall {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+const POSTED = '2026-11-02T01:00:00.000Z';
+const placeholders = (count: number): string => Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ');
+const account = (book: 'budget' | 'cash', stage: string, holder: string | null, line: number): Account => ({ id: accountOf(book, stage, holder, line), book, stage, holder, lineId: idOf('line', line) });
+
+/** Posts the releases of a batch: two transfers each, Committed → Payable, Treasury → Owed. `takes` is how many arguments the writer takes. */
+export function ledgerCall(batch: readonly Purchase[], takes: number): LedgerCall {
+  const legs = batch.flatMap(({ trancheId, commitmentId, purchaseId, line, amountFen }): Leg[] => {
+    const about = { event: trancheId, purchaseId, amount: amountFen.toString() };
+    return [
+      { ...about, no: 0, from: account('budget', 'committed', commitmentId, line), to: account('budget', 'payable', trancheId, line) },
+      { ...about, no: 1, from: account('cash', 'treasury', null, line), to: account('cash', 'owed', null, line) },
+    ];
+  });
+  const accounts = [...new Map(legs.flatMap(({ from, to }) => [from, to]).map((one) => [one.id, one])).values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const values = takes === 16 ? togetherOf(accounts, legs) : apartOf(accounts, legs);
+  return { name: 'post', text: `SELECT * FROM post_transfers(${placeholders(values.length)})`, values };
+}
+
+/** Lines and holdings in one list; legs name their accounts by id. */
+const togetherOf = (accounts: readonly Account[], legs: readonly Leg[]): unknown[] => [
+  accounts.map(({ id }) => id),
+  accounts.map(({ book }) => book),
+  accounts.map(({ stage }) => stage),
+  accounts.map(({ holder }) => holder),
+  accounts.map(({ lineId }) => lineId),
+  accounts.map(() => YEAR),
+  accounts.map(() => JURISDICTION),
+  legs.map(({ event }) => event),
+  legs.map(({ no }) => no),
+  legs.map(() => 'released'),
+  legs.map(({ from }) => from.id),
+  legs.map(({ to }) => to.id),
+  legs.map(({ amount }) => amount),
+  legs.map(({ purchaseId }) => purchaseId),
+  legs.map(() => JURISDICTION),
+  POSTED,
+];
+
+/** Lines before holdings, each in the order of their ids; legs name their accounts by position. What does not fit fails. */
+function apartOf(accounts: readonly Account[], legs: readonly Leg[]): unknown[] {
+  const [lines, holdings] = [accounts.filter(({ holder }) => holder === null), accounts.filter(({ holder }) => holder !== null)];
+  const positions = new Map([...lines, ...holdings].map(({ id }, i) => [id, i + 1]));
+  return [
+    lines.map(({ id }) => id),
+    lines.map(({ book }) => book),
+    lines.map(({ stage }) => stage),
+    lines.map(({ lineId }) => lineId),
+    lines.map(() => YEAR),
+    lines.map(() => JURISDICTION),
+    holdings.map(({ id }) => id),
+    holdings.map(({ stage }) => stage),
+    holdings.map(({ holder }) => holder),
+    holdings.map(({ lineId }) => lineId),
+    holdings.map(() => YEAR),
+    holdings.map(() => JURISDICTION),
+    legs.map(({ event }) => event),
+    legs.map(({ no }) => no),
+    legs.map(() => 'released'),
+    legs.map(({ from }) => positions.get(from.id)),
+    legs.map(({ to }) => positions.get(to.id)),
+    legs.map(({ amount }) => amount),
+    legs.map(({ purchaseId }) => purchaseId),
+    legs.map(() => JURISDICTION),
+    POSTED,
+    true,
+  ];
+}
