@@ -15,7 +15,7 @@ export interface WorkContext {
   readonly traceparent?: string | undefined;
   /**
    * The work comes thousands of times a second with few statements: each is prepared once per connection, and its plan neither
-   * follows the length of a list nor a table's stale statistics (docs/adr/0009).
+   * follows the length of a list nor a table's stale statistics (docs/adr/0010).
    */
   readonly hot?: boolean;
 }

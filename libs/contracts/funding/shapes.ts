@@ -17,9 +17,9 @@ export const fundSource = z.enum([
 /** Spent at once, or as it is allotted in parts. */
 export const allotment = z.enum(['one-off', 'in-parts']);
 
-/** A condition that is not met yet, and the rule it comes from. */
+/** A condition that is not met yet, and the rule it comes from. All may be met and the commitment be short of money. */
 export const waiting = z.object({
-  condition: z.enum(trancheCondition.options.map((option) => option.shape.kind.value)),
+  condition: z.enum([...trancheCondition.options.map((option) => option.shape.kind.value), 'sufficient-commitment']),
   /** Code of the milestone or evaluation, or the date, where there is one. */
   of: z.string().max(64).optional(),
   rule,

@@ -1,4 +1,4 @@
-import { idList, type FactWriter, type RecordedFact, type Tx } from '@goufu/persistence';
+import { idList, wordList, type FactWriter, type RecordedFact, type Tx } from '@goufu/persistence';
 import { causedId, newId } from '../ids.js';
 import { tellBrought } from '../inbox/bring.js';
 
@@ -49,13 +49,13 @@ export class FactStore implements FactWriter {
     const column = <Value>(value: (fact: RecordedFact) => Value): Value[] => facts.map(value);
     const [row] = await tx.query<{ woken: number }>(WRITE_FACTS, [
       idList(column((f) => (f.causedBy ? causedId(f.causedBy.id, `${this.service}/${f.contract.type}/${f.index}`) : newId()))),
-      column((f) => f.contract.type),
+      wordList(column((f) => f.contract.type)),
       idList(column((f) => f.subject)),
       column((f) => f.at),
-      column((f) => f.jurisdiction),
+      wordList(column((f) => f.jurisdiction)),
       column((f) => (f.causedBy ? `service:${this.service}` : f.actorId)),
-      column((f) => f.contract.classification),
-      column((f) => f.correlationId ?? f.causedBy?.correlationId ?? f.subject),
+      wordList(column((f) => f.contract.classification)),
+      idList(column((f) => f.correlationId ?? f.causedBy?.correlationId ?? f.subject)),
       column((f) => f.causedBy?.id ?? null),
       column((f) => f.traceparent ?? null),
       column((f) => JSON.stringify(f.data)),

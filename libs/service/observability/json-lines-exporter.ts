@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { ExportResultCode, hrTimeToMicroseconds, type ExportResult } from '@opentelemetry/core';
+import { ExportResultCode, type ExportResult } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 
 /** Appends each span as one JSON line to `<folder>/<service>.jsonl`: traces without a collector. */
@@ -49,9 +49,10 @@ export class JsonLinesExporter implements SpanExporter {
   }
 }
 
-/** ISO-8601 in UTC with microseconds. */
-function isoOf(time: ReadableSpan['startTime']): string {
-  const microseconds = Math.round(hrTimeToMicroseconds(time));
-  const milliseconds = new Date(Math.floor(microseconds / 1000)).toISOString();
-  return milliseconds.replace('Z', `${String(microseconds % 1000).padStart(3, '0')}Z`);
+let lastSecond = { seconds: -1, text: '' };
+
+/** ISO-8601 in UTC with microseconds. Most spans begin and end in the second of the one before. */
+function isoOf([seconds, nanoseconds]: ReadableSpan['startTime']): string {
+  if (lastSecond.seconds !== seconds) lastSecond = { seconds, text: new Date(seconds * 1000).toISOString().slice(0, 20) };
+  return `${lastSecond.text}${String(Math.trunc(nanoseconds / 1000)).padStart(6, '0')}Z`;
 }

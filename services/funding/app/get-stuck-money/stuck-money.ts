@@ -1,7 +1,7 @@
 import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
 import { daysBetween, endOfDay, localDateOf, type Id, type Instant } from '@goufu/kernel';
 import type { Scope } from '@goufu/persistence';
-import type { Condition, Waiting } from '../../domain/tranche/tranche.facts.js';
+import type { Waiting } from '../../domain/tranche/tranche.facts.js';
 import { contractsInScope } from '../get-money/contracts-in-scope.js';
 import { readTranches, type TrancheView } from '../get-tranches/tranche-view.js';
 import type { Reads } from '../persistence/reader.js';
@@ -32,7 +32,7 @@ export interface WaitingAmount {
 }
 
 /** On whom an unticked condition waits. */
-const OWNER_OF: Record<Condition['kind'], Owner> = {
+const OWNER_OF: Record<Waiting['condition'], Owner> = {
   'contract-filed': 'purchaser',
   date: 'purchaser',
   milestone: 'agency',
@@ -41,6 +41,7 @@ const OWNER_OF: Record<Condition['kind'], Owner> = {
   'rectification-closed': 'agency',
   'payment-requested': 'agency',
   'no-open-appeal': 'purchaser',
+  'sufficient-commitment': 'finance-officer',
 };
 
 interface LiveOrder {

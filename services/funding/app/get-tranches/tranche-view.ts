@@ -84,6 +84,7 @@ export function waitingFor(tranche: StoredTranche): Waiting[] {
   if (tranche.stage === 'payable') return [...tranche.withheldFor];
   if (tranche.stage !== 'committed') return [];
   const reading = assess(tranche.terms, tranche.evidence);
-  return 'waitingFor' in reading ? [...reading.waitingFor] : [];
+  // All conditions may be met and the commitment be short (R115): that was found when it was to be released.
+  return 'waitingFor' in reading ? [...reading.waitingFor] : [...tranche.withheldFor];
 }
 

@@ -3,7 +3,7 @@ import { profileFor, requiredApprovers } from '@goufu/jurisdiction';
 import { localDateOf, wireFen, type Id, type Instant } from '@goufu/kernel';
 import { newId } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
-import { insertOrder, type StoredOrder } from '../persistence/payment-order.repository.js';
+import { insertOrders, type StoredOrder } from '../persistence/payment-order.repository.js';
 import { requestsToOrder, type OpenRequest } from '../persistence/payment-request.repository.js';
 import type { StoredTranche } from '../persistence/tranche.repository.js';
 import { hashOf, orderContent } from './order-content.js';
@@ -19,11 +19,16 @@ export async function orderPayments(tx: Tx, payable: readonly StoredTranche[], c
     tx,
     payable.map(({ id }) => id),
   );
-  for (const request of requests) {
-    const tranche = payable.find(({ id }) => id === request.trancheId);
-    if (!tranche) continue;
+  await insertOrders(tx, makeOrders(tx, payable, requests, causes));
+}
+
+/** The orders that follow from requests for payable tranches, each told; whoever asks for them writes them. */
+export function makeOrders(tx: Tx, payable: readonly StoredTranche[], requests: readonly OpenRequest[], causes: ReadonlyMap<Id, Cause | undefined>): StoredOrder[] {
+  const tranches = new Map(payable.map((tranche) => [tranche.id, tranche]));
+  return requests.flatMap((request) => {
+    const tranche = tranches.get(request.trancheId);
+    if (!tranche) return [];
     const order = orderFor(tranche, request, tx.now);
-    await insertOrder(tx, order);
     const { id: orderId, trancheId, contractId, agencyOrgId, contentHash, payBy } = order;
     const causedBy = causes.get(tranche.id);
     tx.record({
@@ -33,7 +38,8 @@ export async function orderPayments(tx: Tx, payable: readonly StoredTranche[], c
       ...(causedBy ? { causedBy } : {}),
       data: { orderId, trancheId, contractId, agencyOrgId, fen: wireFen(order.amount), contentHash, requiredApprovals: order.requiredRoles.length, payBy },
     });
-  }
+    return [order];
+  });
 }
 
 function orderFor(tranche: StoredTranche, request: OpenRequest, now: Instant): StoredOrder {

@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { appropriate, release, reserve, type Posting } from '../../domain/ledger/posting.js';
 import { JURISDICTION, openWorld, type World } from '../specs/world.js';
 import { verifyBooks } from '../verify-ledger/verify-books.js';
-import { accountId, post } from './ledger.repository.js';
+import { accountId, post, postIfAllFit } from './ledger.repository.js';
 
 describe('the ledger', () => {
   let world: World;
@@ -34,13 +34,58 @@ describe('the ledger', () => {
     expect(await available(lineId)).toBe(1_000n);
   });
 
-  it('refuses a transfer of which one side is unknown, instead of moving the other side alone', async () => {
+  it('says which events do not fit and posts none of that call, so that the rest can be posted with what is decided instead', async () => {
+    const lineId = await world.openLine(1_000n);
+    const ask = (amount: bigint) => ({ eventId: newId(), transfers: reserve(newId(), { lineId, year: 2026 }, amount), reason: 'spec', jurisdiction: JURISDICTION });
+    const [first, tooMuch, last] = [ask(600n), ask(500n), ask(400n)] as const;
+    await world.run(async (tx) => {
+      expect(await postIfAllFit(tx, [first, tooMuch, last])).toEqual(new Set([tooMuch.eventId]));
+      expect(await available(lineId)).toBe(1_000n);
+      expect(await postIfAllFit(tx, [first, last])).toEqual(new Set());
+    });
+    expect(await available(lineId)).toBe(0n);
+    expect((await verified()).discrepancies).toEqual([]);
+  });
+
+  it('lets sixteen writers race for the last fen: the sum stays below the limit, every loser is named, nothing fails', async () => {
+    const lineId = await world.openLine(1_000n);
+    const asks = Array.from({ length: 16 }, (_, writer) =>
+      Array.from({ length: 10 }, (_each, i) => ({ eventId: newId(), transfers: reserve(newId(), { lineId, year: 2026 }, BigInt(7 + ((writer + i) % 5))), reason: 'spec', jurisdiction: JURISDICTION })),
+    );
+    const lost = await Promise.all(
+      asks.map((batch) =>
+        world.run(async (tx) => {
+          const refused = await postIfAllFit(tx, batch);
+          expect(await postIfAllFit(tx, batch.filter(({ eventId }) => !refused.has(eventId)))).toEqual(new Set());
+          return refused;
+        }),
+      ),
+    );
+    const taken = asks.flat().filter(({ eventId }) => !lost.some((refused) => refused.has(eventId)));
+    const sum = taken.reduce((total, { transfers }) => total + (transfers[0]?.amount ?? 0n), 0n);
+    expect(lost.reduce((count, { size }) => count + size, 0)).toBeGreaterThan(0);
+    // The least ask is seven fen: whoever lost found less than it asked for.
+    expect([sum <= 1_000n, sum > 1_000n - 11n]).toEqual([true, true]);
+    expect(await available(lineId)).toBe(1_000n - sum);
+    expect((await verified()).discrepancies).toEqual([]);
+  });
+
+  it('refuses a transfer of which one side is unknown, and accounts out of order', async () => {
     const lineId = await world.openLine(1_000n);
     const from = accountId({ book: 'budget', stage: 'available', lineId, year: 2026 });
-    const halfKnown = `SELECT post_transfers(ARRAY[$1]::uuid[], '{budget}', '{available}', '{null}', ARRAY[$2]::uuid[], '{2026}', ARRAY[$3],
-      ARRAY[$4]::uuid[], '{0}', '{spec}', ARRAY[$1]::uuid[], ARRAY[$5]::uuid[], '{400}', '{null}', ARRAY[$3], $6)`;
-    await expect(world.rows(halfKnown, [from, lineId, JURISDICTION, newId(), newId(), '2026-01-05T02:00:00.000Z'])).rejects.toThrow('names an account');
-    expect(await available(lineId)).toBe(1_000n);
+    const call = (holdings: string, to: number) =>
+      world.rows(
+        `SELECT post_transfers(ARRAY[$1]::uuid[], '{budget}', '{available}', ARRAY[$2]::uuid[], '{2026}', ARRAY[$3], ${holdings},
+           ARRAY[$4]::uuid[], '{0}', '{spec}', '{1}', ARRAY[$5]::int[], '{400}', '{null}', ARRAY[$3], $6, true)`,
+        [from, lineId, JURISDICTION, newId(), to, '2026-01-05T02:00:00.000Z'],
+      );
+    await expect(call(`'{}', '{}', '{}', '{}', '{}', '{}'`, 2)).rejects.toThrow('names an account');
+    const at = { lineId, year: 2026 };
+    const [one = '', two = ''] = [newId(), newId()].map((holderId) => accountId({ book: 'budget', stage: 'reserved', holderId, ...at })).toSorted();
+    const reserved = `'{reserved,reserved}', '{${newId()},${newId()}}', '{${lineId},${lineId}}', '{2026,2026}', '{510104,510104}'`;
+    await call(`'{${one},${two}}', ${reserved}`, 2);
+    await expect(call(`'{${two},${one}}', ${reserved}`, 2)).rejects.toThrow('in the order of their ids');
+    expect(await available(lineId)).toBe(600n);
   });
 
   it('lets eight writers at one hot line take exactly what is there, without gaps', async () => {

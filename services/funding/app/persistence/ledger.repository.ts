@@ -1,4 +1,4 @@
-import type { Tx } from '@goufu/persistence';
+import { idList, wordList, type Tx } from '@goufu/persistence';
 import { causedId } from '@goufu/messaging';
 import type { Id } from '@goufu/kernel';
 import type { Account, Posting } from '../../domain/ledger/posting.js';
@@ -7,9 +7,9 @@ import type { Account, Posting } from '../../domain/ledger/posting.js';
 const ACCOUNTS = '3d0c1f52-6f0e-5d2b-8a53-0f7c6a1e9b44';
 
 const holderOf = (account: Account): Id | null => ('holderId' in account ? account.holderId : null);
+const nameOf = (account: Account): string => `${account.book}/${account.stage}/${holderOf(account) ?? ''}/${account.lineId}/${account.year}`;
 
-export const accountId = (account: Account): Id =>
-  causedId(ACCOUNTS, `${account.book}/${account.stage}/${holderOf(account) ?? ''}/${account.lineId}/${account.year}`);
+export const accountId = (account: Account): Id => causedId(ACCOUNTS, nameOf(account));
 
 /** A posting with the jurisdiction whose money it moves, and the purchase that it belongs to, if any. */
 export interface LocalPosting extends Posting {
@@ -17,37 +17,82 @@ export interface LocalPosting extends Posting {
   readonly purchaseId?: Id;
 }
 
-const POST = `SELECT post_transfers($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AS legs`;
-
-/** Posts to the ledger: one call, one round trip, whatever the number of events. Answers how many legs were new. */
+/** Posts to the ledger: one call, one round trip, whatever the number of events. What does not fit fails. Answers how many legs were new. */
 export async function post(tx: Tx, postings: readonly LocalPosting[]): Promise<number> {
+  return (await call(tx, postings, true)).legs;
+}
+
+/**
+ * Posts all events, or none and says which do not fit when they are decided one after the other (R115). The accounts stay
+ * locked, so that a second try with what remains meets the same balances.
+ */
+export async function postIfAllFit(tx: Tx, postings: readonly LocalPosting[]): Promise<ReadonlySet<Id>> {
+  return new Set((await call(tx, postings, false)).refused);
+}
+
+const POST = `SELECT legs, refused FROM post_transfers($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`;
+
+async function call(tx: Tx, postings: readonly LocalPosting[], strict: boolean): Promise<{ legs: number; refused: Id[] }> {
+  const accounts = new AccountsOfCall();
   const legs = postings.flatMap((posting) =>
-    posting.transfers.map((transfer, leg) => ({ ...transfer, posting, leg, fromId: accountId(transfer.from), toId: accountId(transfer.to) })),
+    posting.transfers.map(({ from, to, amount }, no) => ({ posting, no, amount, from: accounts.note(from, posting), to: accounts.note(to, posting) })),
   );
-  if (legs.length === 0) return 0;
-  const accounts = new Map<Id, { account: Account; jurisdiction: string }>();
-  for (const { from, to, fromId, toId, posting } of legs) {
-    accounts.set(fromId, { account: from, jurisdiction: posting.jurisdiction });
-    accounts.set(toId, { account: to, jurisdiction: posting.jurisdiction });
-  }
-  const known = [...accounts];
-  const [row] = await tx.query<{ legs: number }>(POST, [
-    known.map(([id]) => id),
-    known.map(([, { account }]) => account.book),
-    known.map(([, { account }]) => account.stage),
-    known.map(([, { account }]) => holderOf(account)),
-    known.map(([, { account }]) => account.lineId),
-    known.map(([, { account }]) => account.year),
-    known.map(([, { jurisdiction }]) => jurisdiction),
-    legs.map(({ posting }) => posting.eventId),
-    legs.map(({ leg }) => leg),
-    legs.map(({ posting }) => posting.reason),
-    legs.map(({ fromId }) => fromId),
-    legs.map(({ toId }) => toId),
-    legs.map(({ amount }) => amount.toString()),
-    legs.map(({ posting }) => posting.purchaseId ?? null),
-    legs.map(({ posting }) => posting.jurisdiction),
+  if (legs.length === 0) return { legs: 0, refused: [] };
+  const { lines, holdings } = accounts.placed();
+  const column = <Row, Value>(rows: readonly Row[], value: (row: Row) => Value): Value[] => rows.map(value);
+  const [row] = await tx.query<{ legs: number; refused: Id[] }>(POST, [
+    idList(column(lines, ({ id }) => id)),
+    wordList(column(lines, ({ account }) => account.book)),
+    wordList(column(lines, ({ account }) => account.stage)),
+    idList(column(lines, ({ account }) => account.lineId)),
+    column(lines, ({ account }) => account.year),
+    wordList(column(lines, ({ jurisdiction }) => jurisdiction)),
+    idList(column(holdings, ({ id }) => id)),
+    wordList(column(holdings, ({ account }) => account.stage)),
+    idList(column(holdings, ({ account }) => holderOf(account) ?? '')),
+    idList(column(holdings, ({ account }) => account.lineId)),
+    column(holdings, ({ account }) => account.year),
+    wordList(column(holdings, ({ jurisdiction }) => jurisdiction)),
+    idList(column(legs, ({ posting }) => posting.eventId)),
+    column(legs, ({ no }) => no),
+    wordList(column(legs, ({ posting }) => posting.reason)),
+    column(legs, ({ from }) => from.position),
+    column(legs, ({ to }) => to.position),
+    wordList(column(legs, ({ amount }) => amount.toString())),
+    column(legs, ({ posting }) => posting.purchaseId ?? null),
+    wordList(column(legs, ({ posting }) => posting.jurisdiction)),
     tx.now,
+    strict,
   ]);
-  return row?.legs ?? 0;
+  if (!row) throw new Error('the ledger did not answer');
+  return row;
+}
+
+interface NotedAccount {
+  readonly id: Id;
+  readonly account: Account;
+  readonly jurisdiction: string;
+  position: number;
+}
+
+/** The accounts of a call as its function takes them: those of lines before the others, each in the order of its ids, counted from 1. */
+class AccountsOfCall {
+  private readonly noted = new Map<string, NotedAccount>();
+
+  note(account: Account, { jurisdiction }: LocalPosting): NotedAccount {
+    const name = nameOf(account);
+    const known = this.noted.get(name);
+    if (known) return known;
+    const noted = { id: causedId(ACCOUNTS, name), account, jurisdiction, position: 0 };
+    this.noted.set(name, noted);
+    return noted;
+  }
+
+  placed(): { lines: readonly NotedAccount[]; holdings: readonly NotedAccount[] } {
+    const sorted = [...this.noted.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const lines = sorted.filter(({ account }) => holderOf(account) === null);
+    const holdings = sorted.filter(({ account }) => holderOf(account) !== null);
+    [...lines, ...holdings].forEach((noted, i) => (noted.position = i + 1));
+    return { lines, holdings };
+  }
 }

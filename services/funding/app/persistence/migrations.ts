@@ -6,6 +6,8 @@ import { BUDGET_YEAR, LINE_TRANSFER } from './budget-year.sql.js';
 import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_TABLES } from './clawback.sql.js';
 import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
+import { LEDGER_EVENT_WRITER } from './ledger-writer.sql.js';
+import { LOCK_TRANCHES } from './tranche-lock.sql.js';
 import { TREASURY_FILE_TABLES } from './rails.sql.js';
 import { STUCK_ASSIGNMENT } from './stuck.sql.js';
 import { PAYMENT_GUARDS, PAYMENT_TABLES, STATEMENT_TABLES } from './payment.sql.js';
@@ -22,5 +24,6 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260303002, 'ApprovalRoles', `${APPROVAL_ROLES}${VOUCHER_RECORDS}`),
   sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),
   sqlMigration(20260304002, 'BankStatement', `${BANK_STATEMENT_TABLES}${SUSPENSE_ASSIGNMENT_TABLES}`),
+  sqlMigration(20260305002, 'LedgerDecidesEventByEvent', `${LEDGER_EVENT_WRITER}${LOCK_TRANCHES}`),
   sqlMigration(20260306001, 'StuckAssignment', STUCK_ASSIGNMENT),
 ];

@@ -109,31 +109,40 @@ const contentOf = ({ amount, allocations, ...rest }: StoredContent): OrderConten
 
 const asText = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 
-export async function insertOrder(tx: Tx, order: StoredOrder): Promise<void> {
-  await tx.query(
-    `INSERT INTO payment_order (id, tranche_id, contract_id, purchase_id, agency_org_id, request_id, jurisdiction, amount_fen, payee_account_id,
-       content, content_hash, required_roles, required_approvals, requested_by, prepared_by, pay_by, status, ordered_at, changed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, cardinality($12::text[]), $13, $14, $15, $16, $17, $17)`,
-    [
-      order.id,
-      order.trancheId,
-      order.contractId,
-      order.purchaseId,
-      order.agencyOrgId,
-      order.requestId,
-      order.jurisdiction,
-      order.amount.toString(),
-      order.payeeAccountId,
-      JSON.stringify(order.content, asText),
-      order.contentHash,
-      order.requiredRoles,
-      order.requestedBy,
-      order.preparedBy,
-      order.payBy,
-      order.status,
-      order.orderedAt,
-    ],
+/** Inserts any number of orders out of one parameter, which `orderRows` makes: alone, or as the end of a statement that does more. */
+export const insertOrdersSql = (parameter: `$${number}`): string => `
+  INSERT INTO payment_order (id, tranche_id, contract_id, purchase_id, agency_org_id, request_id, jurisdiction, amount_fen, payee_account_id,
+    content, content_hash, required_roles, requested_by, prepared_by, pay_by, status, ordered_at, changed_at, required_approvals)
+  SELECT o.*, o.ordered_at, cardinality(o.required_roles) FROM jsonb_to_recordset(${parameter}::jsonb) AS o(id uuid, tranche_id uuid, contract_id uuid, purchase_id uuid,
+    agency_org_id uuid, request_id uuid, jurisdiction text, amount_fen bigint, payee_account_id uuid, content jsonb, content_hash text,
+    required_roles text[], requested_by text, prepared_by text, pay_by date, status text, ordered_at timestamptz)`;
+
+export const orderRows = (orders: readonly StoredOrder[]): string =>
+  JSON.stringify(
+    orders.map((order) => ({
+      id: order.id,
+      tranche_id: order.trancheId,
+      contract_id: order.contractId,
+      purchase_id: order.purchaseId,
+      agency_org_id: order.agencyOrgId,
+      request_id: order.requestId,
+      jurisdiction: order.jurisdiction,
+      amount_fen: order.amount,
+      payee_account_id: order.payeeAccountId,
+      content: order.content,
+      content_hash: order.contentHash,
+      required_roles: order.requiredRoles,
+      requested_by: order.requestedBy,
+      prepared_by: order.preparedBy,
+      pay_by: order.payBy,
+      status: order.status,
+      ordered_at: order.orderedAt,
+    })),
+    asText,
   );
+
+export async function insertOrders(tx: Tx, orders: readonly StoredOrder[]): Promise<void> {
+  if (orders.length > 0) await tx.query(insertOrdersSql('$1'), [orderRows(orders)]);
 }
 
 /** Writes the facts of an order and then the status in which they leave it. */

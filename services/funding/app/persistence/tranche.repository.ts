@@ -1,5 +1,7 @@
 import type { BasisPoints, Fen, Id, Instant } from '@goufu/kernel';
-import type { Tx } from '@goufu/persistence';
+import { idList, wordList, type Tx } from '@goufu/persistence';
+import { insertOrdersSql, orderRows, type StoredOrder } from './payment-order.repository.js';
+import type { OpenRequest } from './payment-request.repository.js';
 import type { Reads } from './reader.js';
 import type { Allocation } from '../../domain/ledger/posting.js';
 import type { Condition, KeptEvidence, PayFactor, Waiting } from '../../domain/tranche/tranche.facts.js';
@@ -37,24 +39,32 @@ interface TrancheRow {
   readonly corrected_fen: string;
   readonly ended: boolean;
   readonly evidence_until: Date | null;
-  readonly allocations: { commitment_id: Id; line_id: Id; fiscal_year: number; amount_fen: string }[];
+  /** `commitment line year fen` of each, separated by commas. */
+  readonly allocations: string | null;
 }
 
 const COLUMNS = `t.id, t.contract_id, t.purchase_id, t.agency_org_id, t.jurisdiction, t.tranche_no, t.share_bp, t.amount_fen,
-  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended, t.evidence_until,
-  (SELECT json_agg(json_build_object('commitment_id', a.commitment_id, 'line_id', a.line_id, 'fiscal_year', a.fiscal_year,
-     'amount_fen', a.amount_fen::text) ORDER BY a.position) FROM tranche_allocation a WHERE a.tranche_id = t.id) AS allocations`;
+  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended, t.evidence_until`;
+
+/** One text per tranche, which costs the server a fraction of what JSON would. */
+const ALLOCATIONS = `(SELECT string_agg(concat_ws(' ', a.commitment_id, a.line_id, a.fiscal_year, a.amount_fen), ',' ORDER BY a.position)
+  FROM tranche_allocation a WHERE a.tranche_id = t.id) AS allocations`;
+
+/** A tranche that is locked, with the open request for its payment, if there is one that nothing holds up. */
+export interface LockedTranche extends StoredTranche {
+  readonly request: Omit<OpenRequest, 'payableSince'> | undefined;
+}
 
 /**
  * All tranches of some contracts, locked until commit, in id order so that two transactions cannot deadlock. Whoever
  * touches a payment locks its tranche first.
  */
-export async function lockTranchesOf(tx: Tx, contractIds: readonly Id[]): Promise<StoredTranche[]> {
-  const rows = await tx.query<TrancheRow>(
-    `SELECT ${COLUMNS} FROM tranche t WHERE t.contract_id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE OF t`,
-    [contractIds],
+export async function lockTranchesOf(tx: Tx, contractIds: readonly Id[]): Promise<LockedTranche[]> {
+  const rows = await tx.query<TrancheRow & { readonly request: Omit<OpenRequest, 'trancheId' | 'payableSince'> | null }>(
+    `SELECT ${COLUMNS}, l.allocations, l.request FROM lock_tranches($1) l CROSS JOIN LATERAL (SELECT (l.tranche).*) t`,
+    [idList(contractIds)],
   );
-  return rows.map(storedTranche);
+  return rows.map((row) => ({ ...storedTranche(row), request: row.request ? { ...row.request, trancheId: row.id } : undefined }));
 }
 
 /** A tranche with all others of its contract, locked like them. */
@@ -65,39 +75,41 @@ export async function lockTranchesBeside(tx: Tx, id: Id): Promise<StoredTranche[
 
 /** One tranche, locked until commit. */
 export async function lockTranche(tx: Tx, id: Id): Promise<StoredTranche | undefined> {
-  const [row] = await tx.query<TrancheRow>(`SELECT ${COLUMNS} FROM tranche t WHERE t.id = $1 FOR UPDATE OF t`, [id]);
+  const [row] = await tx.query<TrancheRow>(`SELECT ${COLUMNS}, ${ALLOCATIONS} FROM tranche t WHERE t.id = $1 FOR UPDATE OF t`, [id]);
   return row && storedTranche(row);
 }
 
 /** Tranches as they stand, for people to read. */
 export async function tranchesOf(tx: Reads, contractIds: readonly Id[]): Promise<StoredTranche[]> {
-  const rows = await tx.query<TrancheRow>(`SELECT ${COLUMNS} FROM tranche t WHERE t.contract_id = ANY ($1::uuid[]) ORDER BY t.tranche_no`, [contractIds]);
+  const rows = await tx.query<TrancheRow>(`SELECT ${COLUMNS}, ${ALLOCATIONS} FROM tranche t WHERE t.contract_id = ANY ($1::uuid[]) ORDER BY t.tranche_no`, [contractIds]);
   return rows.map(storedTranche);
 }
 
-/** Writes what evolves; one statement for any number of tranches. */
-export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
+const SAVE = `
+  UPDATE tranche t SET stage = n.stage, evidence = n.evidence, revision = n.revision, released_fen = n.released_fen,
+         factor_bp = n.factor_bp, withheld_for = n.withheld_for, corrected_fen = n.corrected_fen,
+         stage_since = CASE WHEN t.stage = n.stage AND t.withheld_for = n.withheld_for THEN t.stage_since ELSE $9 END
+  FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::int[], $5::bigint[], $6::int[], $7::jsonb[], $8::bigint[])
+    AS n(id, stage, evidence, revision, released_fen, factor_bp, withheld_for, corrected_fen)
+  WHERE t.id = n.id`;
+
+/** Writes what evolves, and the payment orders that follow; one statement for any number of both. */
+export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[], orders: readonly StoredOrder[] = []): Promise<void> {
   if (tranches.length === 0) return;
   const column = <Value>(value: (tranche: StoredTranche) => Value): Value[] => tranches.map(value);
-  await tx.query(
-    `UPDATE tranche t SET stage = n.stage, evidence = n.evidence, revision = n.revision, released_fen = n.released_fen,
-            factor_bp = n.factor_bp, withheld_for = n.withheld_for, corrected_fen = n.corrected_fen,
-            stage_since = CASE WHEN t.stage = n.stage AND t.withheld_for = n.withheld_for THEN t.stage_since ELSE $9 END
-     FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::int[], $5::bigint[], $6::int[], $7::jsonb[], $8::bigint[])
-       AS n(id, stage, evidence, revision, released_fen, factor_bp, withheld_for, corrected_fen)
-     WHERE t.id = n.id`,
-    [
-      column(({ id }) => id),
-      column(({ stage }) => stage),
-      column(({ evidence }) => JSON.stringify(evidence)),
-      column(({ revision }) => revision),
-      column(({ released }) => released.toString()),
-      column(({ factorBp }) => factorBp),
-      column(({ withheldFor }) => JSON.stringify(withheldFor)),
-      column(({ corrected }) => corrected.toString()),
-      tx.now,
-    ],
-  );
+  const saved = [
+    idList(column(({ id }) => id)),
+    wordList(column(({ stage }) => stage)),
+    column(({ evidence }) => JSON.stringify(evidence)),
+    column(({ revision }) => revision),
+    wordList(column(({ released }) => released.toString())),
+    column(({ factorBp }) => factorBp),
+    column(({ withheldFor }) => JSON.stringify(withheldFor)),
+    column(({ corrected }) => corrected.toString()),
+    tx.now,
+  ];
+  if (orders.length === 0) await tx.query(SAVE, saved);
+  else await tx.query(`WITH saved AS (${SAVE}) ${insertOrdersSql('$10')}`, [...saved, orderRows(orders)]);
 }
 
 /** Writes amended terms beside what evolves. */
@@ -168,10 +180,10 @@ const storedTranche = (row: TrancheRow): StoredTranche => ({
   withheldFor: row.withheld_for,
   corrected: fen(row.corrected_fen),
   ended: row.ended,
-  allocations: (row.allocations ?? []).map((part) => ({
-    commitmentId: part.commitment_id,
-    lineId: part.line_id,
-    year: part.fiscal_year,
-    amount: fen(part.amount_fen),
-  })),
+  allocations: row.allocations?.split(',').map(allocationOf) ?? [],
 });
+
+function allocationOf(text: string): Allocation {
+  const [commitmentId = '', lineId = '', year, amount = ''] = text.split(' ');
+  return { commitmentId, lineId, year: Number(year), amount: fen(amount) };
+}

@@ -2,12 +2,15 @@ import { fold, isRefusal, type Id, type Instant } from '@goufu/kernel';
 import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
+import { fallShort } from '../../domain/tranche/shortfall.js';
 import type { Evidence } from '../../domain/tranche/tranche.facts.js';
 import { decide, evolve } from '../../domain/tranche/tranche.js';
+import { postIfAllFit } from '../persistence/ledger.repository.js';
 import { lockTranchesOf, type StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from './consequence.js';
 import { LineFunds } from './line-funds.js';
-import { writeConsequences } from './write-consequences.js';
+import { eventIdOf, postingOf } from './posting-of.js';
+import { writePosted } from './write-consequences.js';
 
 /** Something that happened elsewhere, reduced to what it proves about a contract. */
 export interface Proof {
@@ -29,33 +32,60 @@ export class ReleaseTrancheHandler {
   /** One outcome per proof. A proof about a contract that is not known yet waits for it, a grant that no line can pay for the line. */
   async note(proofs: readonly Proof[], tx: Tx): Promise<Outcome[]> {
     const loaded = await lockTranchesOf(tx, [...new Set(proofs.map(({ contractId }) => contractId))]);
-    const tranches = new Map(loaded.map((tranche) => [tranche.id, tranche]));
-    const known = new Set(loaded.map(({ contractId }) => contractId));
-    const consequences: Consequence[] = [];
-    const funds = new LineFunds(tx);
-    const outcomes: Outcome[] = [];
-    for (const proof of proofs) {
-      const noted = noteOne(proof, tranches, tx.now);
-      const short = await funds.shortOf(noted);
-      outcomes.push(!known.has(proof.contractId) ? waitingFor('contract', proof.contractId) : short ? waitingFor('budget-line', short) : APPLIED);
-      if (short) continue;
-      for (const { tranche } of noted) tranches.set(tranche.id, tranche);
-      consequences.push(...noted);
-    }
-    await writeConsequences(tx, [...tranches.values()], consequences);
+    const known = Map.groupBy(loaded, ({ contractId }) => contractId);
+    const { outcomes, tranches, consequences } = await postWhatFits(tx, proofs, known);
+    await writePosted(tx, tranches, consequences, loaded.flatMap(({ request }) => request ?? []));
     return outcomes;
   }
 }
 
-/** What one proof does to every tranche of its contract. */
-function noteOne({ factId, contractId, evidence, at, causedBy }: Proof, tranches: ReadonlyMap<Id, StoredTranche>, now: Instant): Consequence[] {
-  const consequences: Consequence[] = [];
-  for (const tranche of tranches.values()) {
-    if (tranche.contractId !== contractId) continue;
-    const facts = decide({ kind: 'note-evidence', factId, evidence, at: at ?? causedBy?.time ?? now }, tranche);
-    if (isRefusal(facts) || facts.length === 0) continue;
-    const evolved = { ...tranche, ...fold(evolve, tranche, facts) };
-    consequences.push(...facts.map((fact) => ({ tranche: evolved, fact, causedBy })));
+type Contracts = ReadonlyMap<Id, readonly StoredTranche[]>;
+
+/** Decides and posts. Where a commitment falls short, all is decided again with what the ledger said: nothing of the first try was posted. */
+async function postWhatFits(tx: Tx, proofs: readonly Proof[], contracts: Contracts): Promise<Decided> {
+  const short = new Set<Id>();
+  for (;;) {
+    const decided = await decideAll(tx, proofs, contracts, short);
+    const refused = await postIfAllFit(tx, decided.consequences.flatMap(postingOf));
+    if (refused.size === 0) return decided;
+    for (const eventId of refused) {
+      if (short.has(eventId)) throw new Error(`event ${eventId} does not fit, and nothing else can be decided`);
+      short.add(eventId);
+    }
   }
-  return consequences;
+}
+
+interface Decided {
+  readonly outcomes: Outcome[];
+  readonly tranches: readonly StoredTranche[];
+  readonly consequences: readonly Consequence[];
+}
+
+/** Folds the proofs, in order, into the tranches of their contracts. `short` are releases that the ledger could not follow. */
+async function decideAll(tx: Tx, proofs: readonly Proof[], contracts: Contracts, short: ReadonlySet<Id>): Promise<Decided> {
+  const standing = new Map([...contracts.values()].flat().map((tranche) => [tranche.id, tranche]));
+  const consequences: Consequence[] = [];
+  const outcomes: Outcome[] = [];
+  const funds = new LineFunds(tx);
+  for (const proof of proofs) {
+    const ofContract = (contracts.get(proof.contractId) ?? []).map((tranche) => standing.get(tranche.id) ?? tranche);
+    const noted = noteOne(proof, ofContract, short, tx.now);
+    const line = await funds.shortOf(noted);
+    outcomes.push(ofContract.length === 0 ? waitingFor('contract', proof.contractId) : line ? waitingFor('budget-line', line) : APPLIED);
+    if (line) continue;
+    for (const { tranche } of noted) standing.set(tranche.id, tranche);
+    consequences.push(...noted);
+  }
+  return { outcomes, tranches: [...standing.values()], consequences };
+}
+
+/** What one proof does to every tranche of its contract. */
+function noteOne({ factId, evidence, at, causedBy }: Proof, tranches: readonly StoredTranche[], short: ReadonlySet<Id>, now: Instant): Consequence[] {
+  return tranches.flatMap((tranche) => {
+    const decided = decide({ kind: 'note-evidence', factId, evidence, at: at ?? causedBy?.time ?? now }, tranche);
+    if (isRefusal(decided) || decided.length === 0) return [];
+    const facts = short.size > 0 && decided.some((fact) => short.has(eventIdOf(tranche, fact))) ? fallShort(tranche, decided) : decided;
+    const evolved = { ...tranche, ...fold(evolve, tranche, facts) };
+    return facts.map((fact) => ({ tranche: evolved, fact, causedBy }));
+  });
 }

@@ -1,35 +1,52 @@
 import type { Id } from '@goufu/kernel';
 import { bring } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
-import { orderPayments } from '../order-payment/order-payments.js';
+import { makeOrders } from '../order-payment/order-payments.js';
 import { renewOrders } from '../order-payment/renew-orders.js';
 import { voidOrders } from '../order-payment/void-orders.js';
 import { followCorrections } from '../raise-clawback/follow-corrections.js';
 import { mayBeOrdered } from '../../domain/tranche/reading.js';
 import { post } from '../persistence/ledger.repository.js';
+import { requestsToOrder, type OpenRequest } from '../persistence/payment-request.repository.js';
 import { saveTranches, type StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from './consequence.js';
 import { postingOf } from './posting-of.js';
 import { publishedFactsOf } from './published-facts.js';
 
-/**
- * Writes what happened to tranches: rows, ledger, facts, and what follows for their payment orders. The number of
- * statements does not grow with the number of releases. `tranches` are all of the contracts at stake.
- */
+/** Writes what happened to tranches: ledger, rows, facts, and what follows for their payment orders. `tranches` are all of the contracts at stake. */
 export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche[], consequences: readonly Consequence[]): Promise<void> {
-  const touched = new Set(consequences.map(({ tranche }) => tranche.id));
-  const changed = tranches.filter(({ id }) => touched.has(id));
-  await saveTranches(tx, changed);
   await post(tx, consequences.flatMap(postingOf));
+  const owed = [...owedBy(consequences).keys()];
+  await writePosted(tx, tranches, consequences, owed.length === 0 ? [] : await requestsToOrder(tx, owed));
+}
+
+/**
+ * The same once the ledger has it. The number of statements does not grow with the number of releases. `requests` are the open
+ * ones of the tranches, as they stood when these were locked.
+ */
+export async function writePosted(tx: Tx, tranches: readonly StoredTranche[], consequences: readonly Consequence[], requests: readonly Omit<OpenRequest, 'payableSince'>[]): Promise<void> {
+  const touched = new Set(consequences.map(({ tranche }) => tranche.id));
   for (const consequence of consequences) for (const fact of publishedFactsOf(consequence, tx.now)) tx.record(fact);
   await followCorrections(tx, consequences);
-  await voidOrders(tx, new Set(consequences.filter(({ fact }) => fact.kind === 'release-reversed').map(({ tranche }) => tranche.id)));
-  await voidOrders(tx, new Set(consequences.filter(({ fact }) => fact.kind === 'held').map(({ tranche }) => tranche.id)), 'appeal-open');
-  const owed = new Map(consequences.filter(({ fact }) => fact.kind === 'released' || fact.kind === 'hold-lifted').map(({ tranche, causedBy }) => [tranche.id, causedBy]));
-  await orderPayments(tx, changed.filter((tranche) => owed.has(tranche.id) && mayBeOrdered(tranche)), owed);
-  await renewOrders(tx, changed.filter((tranche) => !owed.has(tranche.id) && mayBeOrdered(tranche)));
+  const voided = (kind: 'release-reversed' | 'held') => new Set(consequences.filter(({ fact }) => fact.kind === kind).map(({ tranche }) => tranche.id));
+  await voidOrders(tx, voided('release-reversed'));
+  await voidOrders(tx, voided('held'), 'appeal-open');
+  const causes = owedBy(consequences);
+  const payable = tranches.filter((tranche) => causes.has(tranche.id) && mayBeOrdered(tranche));
+  // Whose order was void a moment ago has none now.
+  const again = payable.filter(({ id }) => voided('release-reversed').has(id) || voided('held').has(id));
+  const reread = again.length === 0 ? [] : await requestsToOrder(tx, again.map(({ id }) => id));
+  const known = new Set(again.map(({ id }) => id));
+  const toOrder = [...requests.filter(({ trancheId }) => !known.has(trancheId)), ...reread].map((request) => ({ ...request, payableSince: tx.now }));
+  const changed = tranches.filter(({ id }) => touched.has(id));
+  await saveTranches(tx, changed, makeOrders(tx, payable, toOrder, causes));
+  await renewOrders(tx, changed.filter((tranche) => !causes.has(tranche.id) && mayBeOrdered(tranche)));
   bring(tx, 'tranches-decided', ...decidedContracts(tranches, consequences));
 }
+
+/** Tranches that are owed, or free again, because of what happened now, with what caused it. */
+const owedBy = (consequences: readonly Consequence[]) =>
+  new Map(consequences.filter(({ fact }) => fact.kind === 'released' || fact.kind === 'hold-lifted').map(({ tranche, causedBy }) => [tranche.id, causedBy]));
 
 /** Contracts of which nothing is undecided any more: their closing may wait for it. */
 function decidedContracts(tranches: readonly StoredTranche[], consequences: readonly Consequence[]): Id[] {

@@ -53,7 +53,7 @@ export interface KeptEvidence {
 
 /** Why money waits: the condition that is not met yet, and the rule it comes from. */
 export interface Waiting {
-  readonly condition: Condition['kind'];
+  readonly condition: Condition['kind'] | 'sufficient-commitment';
   /** Code of the milestone or evaluation, where there is one. */
   readonly of?: string;
   readonly rule: string;

@@ -2,8 +2,8 @@ import type { TrancheCondition } from '@goufu/contracts';
 import { useTranslation } from 'react-i18next';
 import { day } from '../format.js';
 
-/** A condition of a tranche in words, with what it names. */
-export function useConditionText(): (kind: TrancheCondition['kind'], of?: string) => string {
+/** A condition of a tranche in words, with what it names; or that all are met and the commitment is short. */
+export function useConditionText(): (kind: TrancheCondition['kind'] | 'sufficient-commitment', of?: string) => string {
   const { t } = useTranslation();
   return (kind, of) => {
     const what = kind === 'date' && of ? day(of) : of;
