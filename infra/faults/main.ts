@@ -1,18 +1,35 @@
 import { randomInt } from 'node:crypto';
-import { readMatrix, WrongSpecification } from './matrix.js';
+import { playBug, type BugReport } from './bugs/play-bugs.js';
+import { readSeededBugs } from './bugs/seeded-bug.js';
+import { readMatrix, WrongSpecification, type Row } from './matrix.js';
 import { readOptions, WrongOption, type Options } from './options.js';
-import { finalLine, lineOf } from './report.js';
+import { bugLine, finalLine, lineOf } from './report.js';
 import { Run, type RowReport } from './run.js';
+import { sharesOf } from './shares.js';
 import { Servers } from './stack/servers.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(options: Options): Promise<boolean> {
   const seed = options.seed ?? randomInt(1_000_000_000);
-  const rows = readMatrix().filter(({ row, faults }) => (options.rows ? options.rows.includes(row) : !options['only-kills'] || faults.every(({ kind }) => kind === 'kill')));
-  say(`fault matrix: ${rows.length} rows, ${options.kills} kills, seed ${seed} (--seed ${seed} repeats the same moments)`);
+  const rows = wantedRows(options);
   const servers = await Servers.start();
-  const run = new Run(servers, seed, options.kills);
+  try {
+    return options['seeded-bugs'] ? await proveHarness(servers, seed, options.bug) : await playMatrix(servers, seed, rows, options.kills);
+  } finally {
+    await servers.stop();
+  }
+}
+
+function wantedRows({ rows: wanted, 'only-kills': onlyKills }: Options): Row[] {
+  const rows = readMatrix().filter(({ row }) => wanted?.includes(row) ?? true);
+  if (!onlyKills) return rows;
+  return rows.map((row) => ({ ...row, faults: row.faults.filter(({ kind }) => kind === 'kill') })).filter(({ faults }) => faults.length > 0);
+}
+
+async function playMatrix(servers: Servers, seed: number, rows: readonly Row[], kills: number): Promise<boolean> {
+  say(`fault matrix: ${rows.length} rows, ${kills} kills, seed ${seed} (--seed ${seed} repeats the same moments)`);
+  const run = new Run(servers, seed, sharesOf(rows, kills));
   const reports: RowReport[] = [];
   try {
     for (const row of rows) {
@@ -22,10 +39,25 @@ async function main(options: Options): Promise<boolean> {
     }
   } finally {
     await run.leave();
-    await servers.stop();
   }
   say(finalLine(reports));
   return reports.every(({ violations }) => violations.length === 0);
+}
+
+/** Puts one known mistake after the other into the services; a mistake that nothing gives away is a hole in the harness. */
+async function proveHarness(servers: Servers, seed: number, name: string | undefined): Promise<boolean> {
+  const bugs = readSeededBugs().filter((bug) => name === undefined || bug.name === name);
+  if (bugs.length === 0) throw new WrongOption(`there is no seeded bug "${name}"; bugs/seeded-bugs.json lists them`);
+  say(`${bugs.length} seeded bugs, seed ${seed}`);
+  const reports: BugReport[] = [];
+  for (const bug of bugs) {
+    const report = await playBug(servers, bug, seed);
+    reports.push(report);
+    say(bugLine(report));
+  }
+  const missed = reports.filter(({ caught }) => caught === undefined).length;
+  say(`${reports.length - missed} of ${reports.length} seeded bugs caught`);
+  return missed === 0;
 }
 
 try {

@@ -31,6 +31,13 @@ export class Random {
     return item;
   }
 
+  shuffled<Item>(items: readonly Item[]): Item[] {
+    const rest = [...items];
+    const drawn: Item[] = [];
+    while (rest.length > 0) drawn.push(...rest.splice(this.below(rest.length), 1));
+    return drawn;
+  }
+
   uuid(): string {
     const hex = Array.from({ length: 32 }, () => this.below(16).toString(16));
     hex[12] = '7';

@@ -1,3 +1,4 @@
+import type { BugReport } from './bugs/play-bugs.js';
 import type { Violation } from './check/violation.js';
 import type { RowReport } from './run.js';
 
@@ -17,6 +18,9 @@ export function lineOf({ row, kills, moments, recoveries, violations, notes }: R
     ...(violations.length > SHOWN ? [`          … and ${violations.length - SHOWN} more`] : []),
   ];
 }
+
+export const bugLine = ({ bug, caught }: BugReport): string =>
+  caught ? `caught  ${bug.name} (${bug.what}): ${caught.kind}: ${caught.what}` : `MISSED  ${bug.name} (${bug.what})`;
 
 export function finalLine(reports: readonly RowReport[]): string {
   const violations = reports.flatMap((report) => report.violations);

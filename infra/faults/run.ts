@@ -1,11 +1,10 @@
 import { Random } from './random.js';
 import type { Violation } from './check/violation.js';
 import type { Fault, Row } from './matrix.js';
-import { playKills } from './play/kill.js';
+import { playFault } from './play/play-fault.js';
 import { Scene, type Outcome } from './play/scene.js';
 import type { Servers } from './stack/servers.js';
 
-const HUNDRED = 100;
 /** So many kills in one world; then a fresh one, so that checking does not grow with history. */
 const KILLS_IN_A_WORLD = 100;
 
@@ -27,14 +26,15 @@ export class Run {
   constructor(
     private readonly servers: Servers,
     private readonly seed: number,
-    private readonly kills: number,
+    /** How many kills fall on each fault. */
+    private readonly shares: ReadonlyMap<Fault, number>,
   ) {}
 
   async play(row: Row): Promise<RowReport> {
     const report = { row, kills: 0, moments: [] as string[], recoveries: [] as number[], violations: [] as Violation[], notes: [] as string[] };
     const random = new Random(this.seed).fork(`row ${row.row} ${row.seed}`);
     for (const [i, fault] of row.faults.entries()) {
-      for (let left = this.timesOf(fault), part = 0; left > 0 && report.violations.length === 0; part += 1) {
+      for (let left = this.shares.get(fault) ?? 1, part = 0; left > 0 && report.violations.length === 0; part += 1) {
         const times = Math.min(left, KILLS_IN_A_WORLD - this.killsInWorld);
         left -= times;
         const outcome = await this.strike(row, fault, times, random.fork(`fault ${i} part ${part}`));
@@ -56,15 +56,11 @@ export class Run {
     this.killsInWorld = 0;
   }
 
-  private timesOf(fault: Fault): number {
-    return Math.max(1, Math.round((this.kills * fault.share) / HUNDRED));
-  }
-
   private async strike(row: Row, fault: Fault, times: number, random: Random): Promise<Outcome> {
     if (this.killsInWorld + times > KILLS_IN_A_WORLD) await this.leave();
     const scene = (this.scene ??= await this.open());
-    this.killsInWorld += times;
-    return playKills(scene, fault, times, row.purchases, random);
+    if (fault.kind === 'kill') this.killsInWorld += times;
+    return playFault(scene, fault, { times, purchases: row.purchases, random });
   }
 
   private async open(): Promise<Scene> {

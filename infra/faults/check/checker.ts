@@ -7,8 +7,8 @@ import { checkBank, checkBankAtRest, checkPayments, type BankStanding } from './
 import { checkRanking } from './ranking.js';
 import { fundingSnapshot, oversightSnapshot, type FundingSnapshot, type OversightSnapshot } from './snapshot.js';
 import { TopicReader } from './topics.js';
-import type { Violation } from './violation.js';
-import { unfinished, unrest } from './waiting.js';
+import { lost, type Violation } from './violation.js';
+import { unfinished, unread, unrest } from './waiting.js';
 
 export interface CheckerOptions {
   readonly brokers: string;
@@ -29,8 +29,6 @@ export class Checker {
   private readonly reader: TopicReader;
   /** Message keys whose records may stay parked: somebody made them unreadable on purpose. */
   readonly expectedParked = new Set<string>();
-  /** Facts whose inbox rows were cleared away, as after 400 days. */
-  readonly forgotten = new Set<string>();
 
   constructor(private readonly options: CheckerOptions) {
     this.reader = new TopicReader(options.brokers, options.prefix);
@@ -50,6 +48,33 @@ export class Checker {
     const bank = await this.options.bank();
     const after = await fundingSnapshot(this.options.databaseUrl('funding'));
     return [...checkLedger(after), ...checkJournals(after), ...checkPayments(after), ...checkBank(before, bank, after)];
+  }
+
+  /** Milliseconds until funding has noted everything that lies on its topics now. */
+  async takenUp(withinMs: number): Promise<number> {
+    const began = performance.now();
+    const ends = await this.reader.ends();
+    for (;;) {
+      const snapshot = await fundingSnapshot(this.options.databaseUrl('funding'));
+      const elapsed = performance.now() - began;
+      if (unread('funding', snapshot, ends).length === 0 || elapsed > withinMs) return elapsed;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  /** Waits until funding has nothing left to send. */
+  async sent(withinMs: number): Promise<void> {
+    for (const until = performance.now() + withinMs; performance.now() < until; ) {
+      if ((await fundingSnapshot(this.options.databaseUrl('funding'))).outbox === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  /** Funding has set `count` bad records aside as parked, each with a reason that a person can act on. */
+  async parked(count: number): Promise<Violation[]> {
+    const { held } = await fundingSnapshot(this.options.databaseUrl('funding'));
+    const told = held.filter(({ state, message_key, reason }) => state === 'parked' && this.expectedParked.has(message_key) && (reason ?? '').length > 10);
+    return told.length === count ? [] : [lost(`${told.length} of ${count} bad records were parked with a reason`)];
   }
 
   /** What holds once nothing is under way; waits for that, and says what keeps it when it does not come. */
@@ -77,8 +102,8 @@ export class Checker {
       ...checkPayments(funding),
       ...checkBankAtRest(funding, await this.options.bank()),
       ...checkAnswers(funding, readable),
-      ...checkInbox('funding', 'funding', funding, readable, this.forgotten),
-      ...checkInbox('oversight', 'oversight.ranking', oversight, readable, this.forgotten),
+      ...checkInbox('funding', 'funding', funding, messages, this.expectedParked),
+      ...checkInbox('oversight', 'oversight.ranking', oversight, messages, this.expectedParked),
       ...checkOutbox('funding', funding, this.reader.of('funding')),
       ...checkOutbox('oversight', oversight, this.reader.of('oversight')),
       ...checkRanking(oversight.standings, readable),

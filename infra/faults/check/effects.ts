@@ -27,12 +27,12 @@ export function checkAnswers({ facts }: Pick<FundingSnapshot, 'facts'>, messages
   });
 }
 
-/** Each group has taken note of every fact that concerns it, and of nothing that is not on Kafka. `forgotten` are inbox rows that were cleared away. */
-export function checkInbox(service: 'funding' | 'oversight', group: string, { inbox }: ServiceSnapshot, messages: readonly TopicMessage[], forgotten: ReadonlySet<string>): Violation[] {
+/** Each group has taken note of every fact that concerns it, and of nothing that is not on Kafka. Under `spoilt` keys somebody put what nobody can read. */
+export function checkInbox(service: 'funding' | 'oversight', group: string, { inbox }: ServiceSnapshot, messages: readonly TopicMessage[], spoilt: ReadonlySet<string>): Violation[] {
   const noted = inbox.get(group) ?? new Set();
-  const wanted = new Set(messages.filter(({ type }) => NOTED[service].includes(type)).map(({ id }) => id));
+  const wanted = new Set(messages.filter(({ type, key }) => NOTED[service].includes(type) && !spoilt.has(key)).map(({ id }) => id));
   const onKafka = new Set(messages.map(({ id }) => id));
-  const missed = [...wanted].filter((id) => !noted.has(id) && !forgotten.has(id)).map((id) => lost(`${group} never took note of ${id}`));
+  const missed = [...wanted].filter((id) => !noted.has(id)).map((id) => lost(`${group} never took note of ${id}`));
   const invented = [...noted].filter((id) => !onKafka.has(id)).map((id) => lost(`${group} took note of ${id}, which is not on Kafka`));
   return [...missed, ...invented];
 }

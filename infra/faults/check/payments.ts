@@ -19,7 +19,11 @@ export function checkPayments({ tranches, orders, attempts, entries }: FundingSn
     .filter(({ stage }) => stage === 'disbursed')
     .filter(({ id, released_fen }) => paid.get(id) !== BigInt(released_fen))
     .map(({ id, released_fen }) => drifted(`tranche ${id}: released ${released_fen} fen, paid ${paid.get(id) ?? 0n}`));
-  return [...twiceByOrder, ...twiceByTranche, ...twiceByEntry, ...wrong];
+  const known = new Set(attempts.map(({ end_to_end_id }) => end_to_end_id));
+  const unknown = entries
+    .filter(({ direction, end_to_end_id }) => direction === 'debit' && !known.has(end_to_end_id))
+    .map(({ end_to_end_id, amount_fen }) => doubled(`the bank paid ${amount_fen} fen under ${end_to_end_id}, which no attempt has`));
+  return [...twiceByOrder, ...twiceByTranche, ...twiceByEntry, ...wrong, ...unknown];
 }
 
 function repeated(values: readonly string[]): string[] {

@@ -8,19 +8,26 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   'oversight.ranking': ['procurement', 'evaluation', 'funding'],
 };
 
+/** Partitions of which a group has not noted everything. */
+export function unread(service: string, { offsets }: Pick<ServiceSnapshot, 'offsets'>, ends: ReadonlyMap<string, bigint>): Violation[] {
+  const stands = new Map(offsets.map((row) => [`${row.consumer_group} ${row.topic}/${row.partition}`, BigInt(row.next_offset)]));
+  const groups = Object.entries(READS).filter(([group]) => group.split('.')[0] === service);
+  return groups.flatMap(([group, topics]) =>
+    [...ends]
+      .filter(([name]) => topics.includes(name.split('/')[0] ?? ''))
+      .filter(([name, end]) => (stands.get(`${group} ${name}`) ?? 0n) < end)
+      .map(([name, end]) => stuck(`${group} stands at ${stands.get(`${group} ${name}`) ?? 0n} of ${end} in ${name}`)),
+  );
+}
+
 /** Reasons why a service is not at rest: unsent facts, unread messages, held records, open work. `expected` are keys that may stay parked. */
 export function unrest(service: string, snapshot: ServiceSnapshot, ends: ReadonlyMap<string, bigint>, expected: ReadonlySet<string>): Violation[] {
-  const { outbox, held, tasks, offsets } = snapshot;
-  const stands = new Map(offsets.map((row) => [`${row.consumer_group} ${row.topic}/${row.partition}`, BigInt(row.next_offset)]));
-  const unread = Object.entries(READS)
-    .filter(([group]) => group.split('.')[0] === service)
-    .flatMap(([group, topics]) =>
-      [...ends].filter(([name, end]) => end > 0n && topics.includes(name.split('/')[0] ?? '') && (stands.get(`${group} ${name}`) ?? 0n) < end).map(([name, end]) => stuck(`${group} stands at ${stands.get(`${group} ${name}`) ?? 0n} of ${end} in ${name}`)),
-    );
+  const { outbox, held, tasks } = snapshot;
+  const kept = held.filter(({ message_key }) => !expected.has(message_key));
   return [
     ...(outbox > 0 ? [stuck(`${service}: ${outbox} facts wait in the outbox`)] : []),
-    ...unread,
-    ...held.filter(({ message_key }) => !expected.has(message_key)).map(({ state, fact_type, message_key, waits_for, reason }) => stuck(`${service}: ${fact_type ?? 'unreadable'} of ${message_key} is ${state} (${waits_for ?? reason ?? 'queued'})`)),
+    ...unread(service, snapshot, ends),
+    ...kept.map(({ state, fact_type, message_key, waits_for, reason }) => stuck(`${service}: ${fact_type ?? 'unreadable'} of ${message_key} is ${state} (${waits_for ?? reason ?? 'queued'})`)),
     ...tasks.map(({ kind, key, state, last_error }) => stuck(`${service}: task ${kind} ${key} is ${state}${last_error === null ? '' : ` (${last_error})`}`)),
   ];
 }

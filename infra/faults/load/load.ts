@@ -1,8 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { organisations, people } from '@goufu/identity-issuer/people';
 import type { Random } from '../random.js';
 import { BEGINNING, type World } from '../stack/world.js';
-import { OtherServices } from './other-services.js';
-import { Purchase, type Part } from './purchase.js';
+import { OtherServices, type Sent } from './other-services.js';
+import { Purchase } from './purchase.js';
 import type { Agency } from './terms.js';
 import { Told } from './told.js';
 import { Users } from './users.js';
@@ -11,6 +12,8 @@ const YEAR = 2026;
 const AGENCIES = ['agency-a', 'agency-b', 'agency-c'];
 /** One line that all share, one that few share, and one that is soon used up. */
 const LINES_FEN = ['900000000000', '100000000000', '3000000'];
+const [HOT, CALM, POOR] = [0, 1, 2];
+const SPLITS = [[HOT], [HOT], [HOT], [CALM], [HOT, CALM], [POOR]];
 
 export interface Ended {
   readonly refused: number;
@@ -27,21 +30,22 @@ export class Load {
   private readonly open = new Set<Promise<void>>();
   private readonly counts = { refused: 0, closed: 0, suspended: 0 };
   private readonly errors: string[] = [];
+  private readonly purchases: Purchase[] = [];
   private agencies: readonly Agency[] = [];
   private lines: readonly string[] = [];
   /** Where funding is reached; a second process may join. */
   addresses: readonly string[];
 
-  private constructor(world: World) {
+  private constructor(world: World, patienceMs: number) {
     this.addresses = [world.process('funding').url];
     this.others = new OtherServices(world.servers.brokers, world.prefix);
     this.users = new Users(world.process('identity-issuer').url, () => this.addresses);
-    this.told = new Told(() => world.databaseUrl('funding'));
+    this.told = new Told(() => world.databaseUrl('funding'), patienceMs);
   }
 
   /** Sets the clocks, opens budget lines and the agencies' accounts, here and at the treasury. */
-  static async open(world: World): Promise<Load> {
-    const load = new Load(world);
+  static async open(world: World, patienceMs: number): Promise<Load> {
+    const load = new Load(world, patienceMs);
     for (const service of ['funding', 'oversight']) await load.users.moveClock(world.process(service).url, BEGINNING);
     load.lines = await Promise.all(LINES_FEN.map((fen) => load.openLine(fen)));
     load.agencies = await Promise.all(AGENCIES.map((person) => load.admit(world, person)));
@@ -49,24 +53,55 @@ export class Load {
   }
 
   /** Sets `count` purchases going and answers at once. */
-  begin(count: number, random: Random): void {
-    for (let i = 0; i < count; i += 1) this.track(this.purchase(random.fork(`purchase ${i}`)));
+  begin(count: number, random: Random, options: { readonly shuffled?: boolean } = {}): void {
+    for (let i = 0; i < count; i += 1) {
+      // A story told in any order needs its money to be there in every order.
+      const purchase = this.purchase(random.fork(`purchase ${i}`), options.shuffled ? [[HOT], [CALM]] : SPLITS);
+      this.purchases.push(purchase);
+      this.track(purchase.live(options));
+    }
   }
 
   /** A purchase that is not played yet. */
-  purchase(random: Random): Purchase {
+  purchase(random: Random, splits: readonly (readonly number[])[] = SPLITS): Purchase {
     const around = { others: this.others, users: this.users, told: this.told };
-    return new Purchase(around, random, random.pick(this.agencies), this.split(random));
+    const split = random.pick(splits).map((line) => ({ lineId: this.lines[line] ?? '', year: YEAR }));
+    return new Purchase(around, random, random.pick(this.agencies), split);
   }
 
-  get busy(): number {
-    return this.open.size;
+  /** Sets purchases going as far as Kafka alone carries them; what is answered lets them go on. */
+  async beginHalf(count: number, random: Random): Promise<() => void> {
+    const purchases = Array.from({ length: count }, (_, i) => this.purchase(random.fork(`half ${i}`), [[HOT], [CALM]]));
+    const rests = await Promise.all(purchases.map((purchase) => purchase.firstHalf()));
+    return () => rests.forEach((rest) => this.track(rest()));
+  }
+
+  /** So many results that change nothing, spread over the purchases that are committed. */
+  spotChecks(count: number): Sent[] {
+    const committed = this.purchases.filter((purchase) => purchase.committed);
+    return Array.from({ length: count }, (_, i) => committed[i % committed.length]?.spotCheck()).filter((sent) => sent !== undefined);
+  }
+
+  /** Plans a purchase for each amount, one after the other. */
+  async planAll(amounts: readonly number[], lineId: string, random: Random): Promise<void> {
+    for (const [i, fen] of amounts.entries()) await this.others.send(this.purchase(random.fork(`plan ${i}`)).plan(fen, lineId));
+  }
+
+  /** Agencies ask again for what came back, until nothing does. */
+  async askAgain(): Promise<void> {
+    for (const purchase of this.purchases) await this.told.until(purchase.id, 'anything', (facts) => facts.length > 0 || undefined);
+    for (const purchase of this.purchases) await purchase.askAgain();
   }
 
   /** Waits until every purchase has ended; what could not end is an error of its own. */
   async ended(): Promise<Ended> {
     while (this.open.size > 0) await Promise.all(this.open);
     return { ...this.counts, errors: [...this.errors] };
+  }
+
+  /** Waits for that long at most; what is still open then is left to the end of the row. */
+  async endedWithin(ms: number): Promise<void> {
+    for (const until = performance.now() + ms; this.open.size > 0 && performance.now() < until; ) await Promise.race([...this.open, delay(200)]);
   }
 
   async close(): Promise<void> {
@@ -80,21 +115,14 @@ export class Load {
     return String(answer['lineId']);
   }
 
-  private track(purchase: Purchase): void {
-    const life = purchase
-      .live()
+  private track(living: ReturnType<Purchase['live']>): void {
+    const life = living
       .then(
         (end) => void (this.counts[end] += 1),
         (error: unknown) => void this.errors.push(error instanceof Error ? error.message : String(error)),
       )
       .finally(() => this.open.delete(life));
     this.open.add(life);
-  }
-
-  private split(random: Random): Part[] {
-    const [hot = '', calm = '', poor = ''] = this.lines;
-    const lineIds = [[hot], [hot], [hot], [calm], [hot, calm], [poor]][random.below(6)] ?? [hot];
-    return lineIds.map((lineId) => ({ lineId, year: YEAR }));
   }
 
   private async admit(world: World, person: string): Promise<Agency> {

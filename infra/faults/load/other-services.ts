@@ -3,6 +3,7 @@ import type { DataOf, FactContract } from '@goufu/contracts';
 import { KafkaBus, newId, toMessage, type BusMessage } from '@goufu/messaging';
 import { BEGINNING } from '../stack/world.js';
 
+const BATCH = 500;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export interface Sent {
@@ -16,6 +17,8 @@ export class OtherServices {
   private readonly sequences = new Map<string, number>();
   /** Everything that was said, so that it can be said again. */
   readonly sent: Sent[] = [];
+  /** Fields that a newer version adds to every fact. */
+  addition: object = {};
 
   constructor(brokers: string, prefix: string) {
     this.bus = new KafkaBus({ brokers: [brokers], clientId: 'faults', topicPrefix: prefix, log: silent });
@@ -23,25 +26,34 @@ export class OtherServices {
 
   /** A fact as it lies on the topic; its sequence is taken, so that it must be sent before the next of its stream counts. */
   compose<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Sent {
+    return this.raw(contract, subject, contract.schema.parse(data) as object);
+  }
+
+  /** The same for a body that may be anything; nothing at all becomes one that is no JSON. */
+  raw(contract: FactContract, subject: string, body: object | undefined, type: string = contract.type): Sent {
     const stream = `${contract.topic}/${subject}`;
     const sequence = (this.sequences.get(stream) ?? 0) + 1;
     this.sequences.set(stream, sequence);
-    const attributes = { id: newId(), source: `goufu/${contract.context}`, type: contract.type, subject, sequence, correlationid: subject };
+    const attributes = { id: newId(), source: `goufu/${contract.context}`, type, subject, sequence, correlationid: subject };
     const envelope = { specversion: '1.0', time: BEGINNING, jurisdiction: '510104', actorid: `service:${contract.context}`, classification: contract.classification, ...attributes } as const;
-    return { topic: contract.topic, message: toMessage(envelope, JSON.stringify(contract.schema.parse(data))) };
-  }
-
-  async say<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Promise<Sent> {
-    const sent = this.compose(contract, subject, data);
-    await this.send(sent);
-    return sent;
+    return { topic: contract.topic, message: toMessage(envelope, body === undefined ? '{"half":' : JSON.stringify({ ...body, ...this.addition })) };
   }
 
   /** Insists, as a relay does: what the broker may have taken already is sent again. */
   async send(...all: readonly Sent[]): Promise<void> {
-    for (const one of all) {
-      while (!(await this.attempt(one))) await delay(200);
-      this.sent.push(one);
+    await this.repeat(all);
+    this.sent.push(...all);
+  }
+
+  /** Says again what was said, in its order. */
+  async repeat(all: readonly Sent[]): Promise<void> {
+    for (let at = 0; at < all.length; ) {
+      const topic = all[at]?.topic ?? '';
+      let end = at;
+      while (all[end]?.topic === topic && end - at < BATCH) end += 1;
+      const messages = all.slice(at, end).map(({ message }) => message);
+      while (!(await this.attempt(topic, messages))) await delay(200);
+      at = end;
     }
   }
 
@@ -49,8 +61,8 @@ export class OtherServices {
     await this.bus.close();
   }
 
-  private attempt({ topic, message }: Sent): Promise<boolean> {
-    return this.bus.publish(topic, [message]).then(
+  private attempt(topic: string, messages: readonly BusMessage[]): Promise<boolean> {
+    return this.bus.publish(topic, messages).then(
       () => true,
       () => false,
     );

@@ -1,14 +1,15 @@
-import { contractFiled, contractSigned, projectClosed, purchasePlanned, resultPublished, type ContractTerms, type Grade } from '@goufu/contracts';
+import { contractFiled, contractSigned, projectClosed, purchasePlanned, resultPublished, type ContractTerms, type Grade, type ResultPublished } from '@goufu/contracts';
 import type { Random } from '../random.js';
 import { BEGINNING } from '../stack/world.js';
-import type { OtherServices } from './other-services.js';
+import type { OtherServices, Sent } from './other-services.js';
 import { contractTerms, EVALUATION, PURCHASER, type Agency } from './terms.js';
 import type { Told, ToldFact } from './told.js';
 import { Refused, type Users } from './users.js';
 
 const APPROVERS = ['finance-approver-1', 'finance-approver-2'];
 /** What ends a tranche, or hands it to a person. */
-const ENDS = ['payment-settled', 'payment-rejected', 'payment-returned', 'entry-suspended'];
+const PAYMENT_ENDS = ['payment-settled', 'payment-rejected', 'payment-returned'];
+const ENDS = [...PAYMENT_ENDS, 'entry-suspended'];
 const ASKED_AT_MOST = 3;
 
 export interface Surroundings {
@@ -28,6 +29,8 @@ const nameOf = ({ type }: ToldFact): string => type.split('.')[1] ?? type;
 export class Purchase {
   readonly id: string;
   readonly terms: ContractTerms;
+  /** Whether funding knows its contract. */
+  committed = false;
   private readonly projectId: string;
   private readonly roundId: string;
 
@@ -44,39 +47,77 @@ export class Purchase {
   }
 
   /** Answers how it ended: `refused` for want of budget, `closed`, or `suspended` when the bank did what nobody asked of it. */
-  async live(): Promise<'refused' | 'closed' | 'suspended'> {
-    if (!(await this.commit())) return 'refused';
-    const { others } = this.around;
-    const { contractId } = this.terms;
-    await others.say(contractFiled, this.id, { contractId, filingNo: '备', filedOn: '2026-03-02', noticeUrl: 'https://example.org/notice' });
-    await this.publishResult();
+  async live({ shuffled = false }: { readonly shuffled?: boolean } = {}): Promise<'refused' | 'closed' | 'suspended'> {
+    const { others, told } = this.around;
+    const story = this.story();
+    const [planned, signed, filed, published, closed] = story;
+    await others.send(...(shuffled ? this.random.shuffled(story) : [planned, signed]));
+    const answer = await told.until(this.id, 'the commitment', (facts) => facts.map(nameOf).find((name) => name.startsWith('commitment-')));
+    if (answer === 'commitment-refused') return 'refused';
+    this.committed = true;
+    if (!shuffled) await others.send(filed, published);
     const ends = await Promise.all(this.terms.tranches.map(({ trancheId }) => this.pay(trancheId)));
-    await others.say(projectClosed, this.id, { projectId: this.projectId, contractId, agencyOrgId: this.agency.orgId, outcome: 'completed', closedOn: '2026-03-02' });
+    if (!shuffled) await others.send(closed);
     return ends.every((end) => end === 'settled') ? 'closed' : 'suspended';
   }
 
-  /** Planned and signed; false when there is no budget for it. */
-  private async commit(): Promise<boolean> {
+  /** The part that is told over Kafka alone; answers how to go on with the rest. */
+  async firstHalf(): Promise<() => Promise<'closed' | 'suspended'>> {
     const { others, told } = this.around;
-    const { terms } = this;
-    await others.say(purchasePlanned, this.id, {
-      purchaser: PURCHASER,
-      title: terms.title,
-      directoryItem: { code: 'A0101', nameZh: '社区社会工作' },
-      category: terms.category,
-      totalFen: terms.priceFen,
-      asks: terms.budgetSplit,
-      profileVersion: 'faults',
-    });
-    await others.say(contractSigned, this.id, terms);
-    const answer = await told.until(this.id, 'the commitment', (facts) => facts.map(nameOf).find((name) => name.startsWith('commitment-')));
-    return answer === 'commitment-recorded';
+    const [planned, signed, filed, published, closed] = this.story();
+    await others.send(planned, signed, filed);
+    await told.until(this.id, 'the first release', (facts) => facts.find((fact) => nameOf(fact) === 'tranche-released'));
+    return async () => {
+      await others.send(published);
+      const ends = await Promise.all(this.terms.tranches.map(({ trancheId }) => this.pay(trancheId)));
+      await others.send(closed);
+      return ends.every((end) => end === 'settled') ? 'closed' : 'suspended';
+    };
   }
 
-  private async publishResult(): Promise<void> {
+  /** A result that no tranche waits for and that is in no plan: noted by all, and nothing follows. */
+  spotCheck(): Sent {
+    const data = { ...this.result(), roundId: this.random.uuid(), evaluationCode: 'spot', kind: 'spot-check' as const };
+    return this.around.others.compose(resultPublished, this.id, data);
+  }
+
+  /** Asks anew for every tranche whose money came back. */
+  async askAgain(): Promise<void> {
+    const facts = this.around.told.about(this.id);
+    for (const { trancheId } of this.terms.tranches) {
+      const payments = facts.filter(({ data }) => data['trancheId'] === trancheId).map(nameOf).filter((name) => PAYMENT_ENDS.includes(name));
+      if (['payment-returned', 'payment-rejected'].includes(payments.at(-1) ?? '')) await this.pay(trancheId);
+    }
+  }
+
+  /** Only the plan, for those who race for a line. */
+  plan(fen: number, lineId: string): Sent {
+    const data = { ...this.planData(), title: lineId, totalFen: String(fen), asks: [{ lineId, year: 2026, fen: String(fen) }] };
+    return this.around.others.compose(purchasePlanned, this.id, data);
+  }
+
+  /** All that others say of it, in the order in which it happens. A story without money to begin with ends early. */
+  private story(): [Sent, Sent, Sent, Sent, Sent] {
+    const { others } = this.around;
+    const { contractId } = this.terms;
+    return [
+      others.compose(purchasePlanned, this.id, this.planData()),
+      others.compose(contractSigned, this.id, this.terms),
+      others.compose(contractFiled, this.id, { contractId, filingNo: '备', filedOn: '2026-03-02', noticeUrl: 'https://example.org/notice' }),
+      others.compose(resultPublished, this.id, this.result()),
+      others.compose(projectClosed, this.id, { projectId: this.projectId, contractId, agencyOrgId: this.agency.orgId, outcome: 'completed', closedOn: '2026-03-02' }),
+    ];
+  }
+
+  private planData() {
+    const { title, category, priceFen: totalFen, budgetSplit: asks } = this.terms;
+    return { purchaser: PURCHASER, title, directoryItem: { code: 'A0101', nameZh: '社区社会工作' }, category, totalFen, asks, profileVersion: 'faults' };
+  }
+
+  private result(): ResultPublished {
     const { random, terms, agency } = this;
     const grade: Grade = random.pick(['excellent', 'good', 'pass']);
-    await this.around.others.say(resultPublished, this.id, {
+    return {
       resultId: random.uuid(),
       revision: 1,
       roundId: this.roundId,
@@ -92,13 +133,13 @@ export class Purchase {
       templateVersion: 1,
       profileVersion: 'faults',
       publishedAt: BEGINNING,
-    });
+    };
   }
 
   /** Asks for a released tranche, has it approved, and waits for the bank; asks again when the bank refused or returned it. */
   private async pay(trancheId: string): Promise<'settled' | 'suspended'> {
-    const about = (facts: readonly ToldFact[]) => facts.filter(({ data }) => data['trancheId'] === trancheId);
-    await this.around.told.until(this.id, `the release of ${trancheId}`, (facts) => about(facts).find((fact) => nameOf(fact) === 'tranche-released'));
+    const released = (fact: ToldFact): boolean => nameOf(fact) === 'tranche-released' && fact.data['trancheId'] === trancheId;
+    await this.around.told.until(this.id, `the release of ${trancheId}`, (facts) => facts.find(released));
     for (let asked = 0; asked < ASKED_AT_MOST; asked += 1) {
       const orderId = await this.askFor(trancheId);
       await this.approve(orderId);

@@ -17,7 +17,10 @@ export class Told {
   private client: pg.Client | undefined;
   private stopped = false;
 
-  constructor(private readonly address: () => string) {
+  constructor(
+    private readonly address: () => string,
+    private readonly patienceMs: number,
+  ) {
     this.loop = this.run();
   }
 
@@ -25,11 +28,11 @@ export class Told {
     return this.facts.get(subject) ?? [];
   }
 
-  /** Waits until `found` answers something; throws what it waited for when `withinMs` is over. */
-  async until<Found>(subject: string, what: string, found: (facts: readonly ToldFact[]) => Found | undefined, withinMs = 120_000): Promise<Found> {
+  /** Waits until `found` answers something; throws what it waited for when patience is over. */
+  async until<Found>(subject: string, what: string, found: (facts: readonly ToldFact[]) => Found | undefined): Promise<Found> {
     this.watched.set(subject, (this.watched.get(subject) ?? 0) + 1);
     try {
-      for (const end = performance.now() + withinMs; ; ) {
+      for (const end = performance.now() + this.patienceMs; ; ) {
         const answer = found(this.about(subject));
         if (answer !== undefined) return answer;
         if (this.stopped || performance.now() > end) throw new Error(`${what} of ${subject} was not told; told: ${this.about(subject).map(({ type }) => type).join(', ')}`);

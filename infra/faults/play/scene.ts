@@ -4,6 +4,9 @@ import { Load } from '../load/load.js';
 import type { Servers } from '../stack/servers.js';
 import { TREASURY_OPENING_FEN, World, type WorldOptions } from '../stack/world.js';
 
+/** How long people wait for what must come. */
+const PATIENCE_MS = 120_000;
+
 /** A world with people in it and a checker beside it. */
 export class Scene {
   private constructor(
@@ -13,9 +16,9 @@ export class Scene {
     readonly checker: Checker,
   ) {}
 
-  static async open(servers: Servers, options: WorldOptions): Promise<Scene> {
+  static async open(servers: Servers, { patienceMs = PATIENCE_MS, ...options }: WorldOptions & { readonly patienceMs?: number }): Promise<Scene> {
     const world = await World.open(servers, options);
-    const load = await Load.open(world);
+    const load = await Load.open(world, patienceMs);
     const checker = new Checker({
       brokers: servers.brokers,
       prefix: world.prefix,

@@ -44,7 +44,7 @@ export interface LocalLibrary {
   openHome(dir: string): Home;
   portsOf(home: Home, names: readonly string[]): Promise<Record<string, number>>;
   preflight(): void;
-  startPostgres(options: { home: Home; port: number; settings?: object }): Promise<Server>;
+  startPostgres(options: { home: Home; port: number; preload?: string }): Promise<Server>;
   startKafka(options: { home: Home; port: number; controllerPort: number; settings?: object }): Promise<Server>;
   startRedis(options: { home: Home; port: number }): Promise<Server>;
   describeStack(home: Home, servers: object): Promise<Described[]>;
@@ -53,11 +53,9 @@ export interface LocalLibrary {
   createTopics(home: Home, stack: readonly Described[]): Promise<void>;
   launch(home: Home, name: string, program: Launch): Promise<RunningRecord>;
   running(home: Home, name: string): RunningRecord | null;
-  recorded(home: Home): string[];
   end(home: Home, record: RunningRecord, options?: { signal?: string; graceMs?: number }): Promise<string>;
   isAlive(record: RunningRecord): boolean;
   lastLines(home: Home, name: string, lines?: number): string;
-  logFile(home: Home, name: string): string;
   httpReady(url: string): Promise<void>;
 }
 

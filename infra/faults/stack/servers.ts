@@ -22,12 +22,12 @@ export class Servers {
     readonly kafkaProxy: Proxy,
   ) {}
 
-  /** Starts from nothing: what an earlier run left behind is ended and removed. `settings` are PostgreSQL's own. */
+  /** Starts from nothing: what an earlier run left behind is ended and removed. */
   static async start(): Promise<Servers> {
     const library = await localLibrary();
     library.preflight();
     const home = library.openHome(join(root, '.local', 'faults'));
-    for (const name of library.recorded(home)) {
+    for (const name of [...library.portNames, 'funding-2']) {
       const record = library.running(home, name);
       if (record) await library.end(home, record, { signal: 'SIGKILL' });
     }
@@ -41,18 +41,20 @@ export class Servers {
   }
 
   /** Starts one of them; answers after how many milliseconds it was ready. */
-  async start(name: ServerName, settings: object = {}): Promise<number> {
+  async start(name: ServerName, preload?: string): Promise<number> {
     const began = performance.now();
-    this.running.set(name, await this.starter(name, settings));
+    this.running.set(name, await this.starter(name, preload));
     return performance.now() - began;
+  }
+
+  /** Ends it in order and starts it, PostgreSQL with a library loaded before it. */
+  async restart(name: ServerName, preload?: string): Promise<void> {
+    await this.running.get(name)?.stop();
+    await this.start(name, preload);
   }
 
   async kill(name: ServerName): Promise<void> {
     await this.running.get(name)?.kill();
-  }
-
-  pidOf(name: ServerName): number {
-    return this.running.get(name)?.pid ?? 0;
   }
 
   /** As administrator, not through the proxy. */
@@ -76,10 +78,10 @@ export class Servers {
     await Promise.all([this.postgresProxy.close(), this.kafkaProxy.close()]);
   }
 
-  private starter(name: ServerName, settings: object): Promise<Server> {
+  private starter(name: ServerName, preload: string | undefined): Promise<Server> {
     const { library, home, ports } = this;
     const port = ports[name] ?? 0;
-    if (name === 'postgres') return library.startPostgres({ home, port, settings });
+    if (name === 'postgres') return library.startPostgres({ home, port, ...(preload === undefined ? {} : { preload }) });
     if (name === 'redis') return library.startRedis({ home, port });
     const listeners = (proxied: number | undefined): string => `PLAINTEXT://${HOST}:${port},PROXIED://${HOST}:${proxied},CONTROLLER://${HOST}:${ports['kafka-controller']}`;
     const kafka = {
@@ -87,6 +89,6 @@ export class Servers {
       'advertised.listeners': listeners(ports['kafka-proxy']),
       'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT',
     };
-    return library.startKafka({ home, port, controllerPort: ports['kafka-controller'] ?? 0, settings: { ...kafka, ...settings } });
+    return library.startKafka({ home, port, controllerPort: ports['kafka-controller'] ?? 0, settings: kafka });
   }
 }

@@ -23,6 +23,8 @@ export interface WorldOptions {
 /** Fresh databases, topics and treasury books, with the processes under test running on them. */
 export class World {
   readonly processes = new Map<string, Process>();
+  /** Business time as it was last set. */
+  now = BEGINNING;
 
   private constructor(
     readonly servers: Servers,
@@ -52,6 +54,12 @@ export class World {
     const found = this.processes.get(name);
     if (!found) throw new Error(`no process ${name} is under test`);
     return found;
+  }
+
+  /** Moves business time on; answers it. Whoever is to know is told by the caller. */
+  step(minutes: number): string {
+    this.now = new Date(Date.parse(this.now) + minutes * 60_000).toISOString();
+    return this.now;
   }
 
   /** Talks to the treasury as its clerk. */

@@ -1,0 +1,38 @@
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import type { Violation } from '../check/violation.js';
+import { playFault } from '../play/play-fault.js';
+import { Scene } from '../play/scene.js';
+import { Random } from '../random.js';
+import { root } from '../stack/local-library.js';
+import type { Servers } from '../stack/servers.js';
+import type { SeededBug } from './seeded-bug.js';
+
+const REST_WITHIN_MS = 20_000;
+
+export interface BugReport {
+  readonly bug: SeededBug;
+  readonly caught: Violation | undefined;
+}
+
+/** Plays each bug in a world of its own and says what gave it away. */
+export async function playBug(servers: Servers, bug: SeededBug, seed: number): Promise<BugReport> {
+  const hook = pathToFileURL(join(root, 'infra', 'faults', 'dist', 'bugs', 'mutate.js'));
+  hook.searchParams.set('bug', bug.name);
+  const scene = await Scene.open(servers, { label: `bug-${bug.name}`, preload: ['--import', hook.href], patienceMs: REST_WITHIN_MS });
+  try {
+    return { bug, caught: await firstViolation(scene, bug, new Random(seed).fork(bug.name)) };
+  } finally {
+    await scene.close();
+  }
+}
+
+async function firstViolation(scene: Scene, bug: SeededBug, random: Random): Promise<Violation | undefined> {
+  for (const [i, fault] of bug.faults.entries()) {
+    const { violations } = await playFault(scene, fault, { times: bug.kills, purchases: bug.purchases, random: random.fork(`fault ${i}`) });
+    if (violations[0]) return violations[0];
+  }
+  const { errors } = await scene.load.ended();
+  const [violation] = await scene.checker.atRest(REST_WITHIN_MS);
+  return violation ?? (errors[0] === undefined ? undefined : { kind: 'stuck', what: errors[0] });
+}

@@ -1,0 +1,56 @@
+import pg from 'pg';
+import { drifted, type Violation } from '../check/violation.js';
+import type { Random } from '../random.js';
+import type { Outcome, Scene } from './scene.js';
+
+/**
+ * Funding's database is put back to an older copy, and the rest comes from Kafka, from the offsets that the copy holds. What came after the copy
+ * came over Kafka alone, so that nothing may be missing: the same balances as before.
+ */
+export async function playRestore(scene: Scene, purchases: number, random: Random): Promise<Outcome> {
+  const { load, world, servers, checker } = scene;
+  const funding = world.process('funding');
+  load.begin(purchases, random.fork('before the backup'));
+  await load.ended();
+  const restless = await checker.atRest();
+  if (restless.length > 0) return { moments: [], kills: 0, recoveries: [], violations: restless };
+  await funding.stop();
+  await admin(servers.adminUrl, 'CREATE DATABASE goufu_funding_backup TEMPLATE goufu_funding');
+  await funding.start();
+  const resume = await load.beginHalf(purchases, random.fork('after the backup'));
+  await checker.takenUp(60_000);
+  await checker.sent(60_000);
+  const before = await balances(world.databaseUrl('funding'));
+  await funding.stop();
+  await admin(servers.adminUrl, 'DROP DATABASE goufu_funding WITH (FORCE)', 'ALTER DATABASE goufu_funding_backup RENAME TO goufu_funding');
+  const began = performance.now();
+  await grantConnect(world.databaseUrl('funding'));
+  await funding.start();
+  await checker.takenUp(60_000);
+  const recovery = performance.now() - began;
+  const after = await balances(world.databaseUrl('funding'));
+  const violations: Violation[] = before === after ? [] : [drifted(`balances before the restore and after the replay differ:\n${before}\n${after}`)];
+  resume();
+  return { moments: ['backup, then work, then restore'], kills: 0, recoveries: [recovery], violations: [...violations, ...(await checker.always())] };
+}
+
+async function admin(url: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
+/** Rights on the database itself do not come with a copy. */
+const grantConnect = (url: string): Promise<void> => admin(url, 'REVOKE ALL ON DATABASE goufu_funding FROM PUBLIC', 'GRANT CONNECT ON DATABASE goufu_funding TO goufu_funding_app');
+
+async function balances(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ line: string }>(
+    `SELECT id || ' ' || balance_fen || ' v' || version AS line FROM line_account
+     UNION ALL SELECT id || ' ' || balance_fen || ' v' || version FROM holding_account ORDER BY 1`,
+  );
+  await client.end();
+  return rows.map(({ line }) => line).join('\n');
+}
