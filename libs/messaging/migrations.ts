@@ -125,4 +125,10 @@ export const messagingMigrations: readonly Migration[] = [
      -- Each fact paid for it; only a republish of one type reads by it, and may read the table.
      DROP INDEX fact_type_time`,
   ),
+  sqlMigration(
+    20260390001,
+    'SequenceKeyOfGroup',
+    `UPDATE held_record SET waits_for = 'sequence:' || consumer_group || ':' || substr(waits_for, 10)
+     WHERE state = 'waiting' AND waits_for LIKE 'sequence:%'`,
+  ),
 ];

@@ -6,7 +6,12 @@ export interface DatabaseOptions {
   /** Connections at most; the pools of all services together stay under 80. */
   readonly poolSize?: number;
   readonly applicationName?: string;
+  /** Milliseconds within which a statement is answered, or its connection is given up: fifteen seconds unless told. */
+  readonly answerWithinMs?: number;
 }
+
+/** A connection whose answers are lost on the way looks alive for ever; who works on it would hang with its partition, its request or its relay. */
+const ANSWER_WITHIN_MS = 15_000;
 
 /**
  * Asked of the server for every session. A writer that hangs in a transaction would stall whoever waits for its locks. A peer that
@@ -33,6 +38,7 @@ export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
       // Statements are sent without waiting for the answer of the one before.
       pipeline: true,
       connectionTimeoutMillis: 10_000,
+      query_timeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
       options: SESSION_SETTINGS.map((setting) => `-c ${setting}`).join(' '),

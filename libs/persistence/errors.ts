@@ -2,7 +2,7 @@
 const TRANSIENT_SQLSTATE = /^(08|53|57|58)|^(40001|40P01|55P03|25P03|25006)$/;
 const TRANSIENT_NODE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOSPC', 'EHOSTUNREACH']);
 /** The last one is TypeORM's for a connection that the server ended between two statements of a transaction. */
-const TRANSIENT_TEXT = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connection is closed|driver not connected|query runner already released/i;
+const TRANSIENT_TEXT = /connection terminated|query read timeout|timeout exceeded when trying to connect|client has encountered a connection error|connection is closed|driver not connected|query runner already released/i;
 
 /**
  * Whether trying again later can help: connection loss, timeout, deadlock, serialization failure, disk full. Such an

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type DataSource, isTransient, openDatabase, persistenceMigrations, sqlMigration, type Tx, UnitOfWork } from '@goufu/persistence';
 import { Client } from 'pg';
+import { eventually } from './eventually.js';
 import { movableClock } from './movable-clock.js';
 import { testDatabase, type TestDatabase } from './test-database.js';
 
@@ -35,6 +36,18 @@ describe('the unit of work', () => {
     await other.end();
     await new Promise((resolve) => setImmediate(resolve));
   }
+
+  it('gives up a connection that does not answer, calls it an outage, and goes on with another', async () => {
+    const impatient = await openDatabase({ url: database.appUrl, poolSize: 1, answerWithinMs: 200 });
+    try {
+      const failure: unknown = await impatient.query('SELECT pg_sleep(60)').catch((error: unknown) => error);
+      expect(String(failure)).toContain('read timeout');
+      expect(isTransient(failure)).toBe(true);
+      await eventually(async () => expect(await impatient.query('SELECT 1 AS one')).toEqual([{ one: 1 }]));
+    } finally {
+      await impatient.destroy();
+    }
+  });
 
   it('calls a connection that was lost between two statements an outage', async () => {
     const failure = await unitOfWork

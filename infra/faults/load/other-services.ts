@@ -26,7 +26,7 @@ export class OtherServices {
 
   /** A fact as it lies on the topic; its sequence is taken, so that it must be sent before the next of its stream counts. */
   compose<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Sent {
-    return this.raw(contract, subject, contract.schema.parse(data) as object);
+    return this.raw(contract, subject, contract.schema.parse(data));
   }
 
   /** The same for a body that may be anything; nothing at all becomes one that is no JSON. */

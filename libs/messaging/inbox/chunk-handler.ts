@@ -32,7 +32,7 @@ export class ChunkHandler {
   async handle(tx: Tx, chunk: Chunk): Promise<Tally> {
     const received = await receive(tx, this.group, chunk, this.wanted);
     if (received.nextOffset < chunk.first.offset) throw new SeekTo(received.nextOffset);
-    const { due, held, gaps, arrived } = sortReceived(chunk, received, this.wanted);
+    const { due, held, gaps, arrived } = sortReceived(this.group, chunk, received, this.wanted);
     await standAt(tx, this.group, chunk.first.topic, gaps);
     await hold(tx, this.group, held);
     const tally = emptyTally();

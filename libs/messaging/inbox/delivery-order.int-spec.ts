@@ -30,6 +30,13 @@ class WriteScores extends FactConsumer<typeof resultPublished> {
   }
 }
 
+class TakeNote extends FactConsumer<typeof resultPublished> {
+  readonly contract = resultPublished;
+  handle(records: readonly FactRecord<typeof resultPublished>[]): Promise<Outcome[]> {
+    return Promise.resolve(records.map(() => APPLIED));
+  }
+}
+
 /** What the broker does is said record by record: which offsets come, and in which batches. */
 describe('the order of one key', () => {
   let database: TestDatabase;
@@ -103,6 +110,28 @@ describe('the order of one key', () => {
     await eventually(async () => expect(await scores()).toHaveLength(5), { within: 10_000 });
     expect(await scores()).toEqual([1, 2, 3, 4, 5]);
     expect(await held()).toEqual([]);
+  });
+
+  it('is kept when a batch brings everything backwards', async () => {
+    await receive(fact(0, 3), fact(1, 2), fact(2, 1));
+    await reaches([1, 2, 3]);
+    expect(await held()).toEqual([]);
+  });
+
+  it('is not moved on by what another group of the service has handled', async () => {
+    const own = subscribed;
+    const other = new ConsumerGroup({ group: 'spec.other', service: 'evaluation', consumers: [new TakeNote()], bus, unitOfWork, log: silent, onCrash: () => undefined });
+    await other.start();
+    const others = subscribed;
+    subscribed = own;
+    await receive(fact(0, 3));
+    subscribed = others;
+    await receive(fact(0, 3), fact(1, 1), fact(2, 2));
+    await eventually(async () => expect(await held()).toEqual(['waiting']));
+    subscribed = own;
+    await receive(fact(1, 1), fact(2, 2));
+    await reaches([1, 2, 3]);
+    await other.stop();
   });
 
   it('is kept when the first of several that waited cannot be handled', async () => {

@@ -57,5 +57,5 @@ export async function finishReady(tx: Tx, group: string, record: ReadyRecord, se
      WHERE consumer_group = $1 AND topic = $2 AND subject = $3`,
     [group, message.topic, message.key, sequence],
   );
-  tx.bring(sequenceKey(message.topic, message.key, sequence));
+  tx.bring(sequenceKey(group, message.topic, message.key, sequence));
 }

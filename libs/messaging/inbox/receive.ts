@@ -28,7 +28,7 @@ const RECEIVE = `
             AND h.message_key = ANY ($3::text[]) AND h.state IN ('parked', 'queued', 'ready')) AS blocked,
          CASE WHEN EXISTS (SELECT 1 FROM held_record h WHERE h.state = 'waiting' AND h.consumer_group = $1) THEN (
            SELECT string_agg(DISTINCT h.waits_for, ',') FROM held_record h WHERE h.state = 'waiting' AND h.consumer_group = $1
-             AND h.waits_for = ANY (SELECT 'sequence:' || $5 || '/' || subject || '/' || sequence FROM input)) END AS awaited,
+             AND h.waits_for = ANY (SELECT 'sequence:' || $1 || ':' || $5 || '/' || subject || '/' || sequence FROM input)) END AS awaited,
          (SELECT coalesce(stood, 0) FROM moved) AS next_offset`;
 
 interface ReceivedRow {
@@ -73,14 +73,14 @@ export async function receive(tx: Tx, group: string, { records, first, last }: C
     isFresh: ({ id }) => fresh.has(id),
     stoodAt: ({ subject }) => stood.get(subject) ?? 0,
     isBlocked: ({ subject }) => blocked.has(subject),
-    isAwaited: ({ subject, sequence }) => awaited.has(sequenceKey(first.topic, subject, sequence)),
+    isAwaited: ({ subject, sequence }) => awaited.has(sequenceKey(group, first.topic, subject, sequence)),
   };
 }
 
 const setOf = (list: string | null): ReadonlySet<string> => new Set(list === null ? [] : list.split(','));
 
-/** What a record waits for whose predecessor in the stream is missing. */
-export const sequenceKey = (topic: string, subject: string, sequence: number): string => `sequence:${topic}/${subject}/${sequence}`;
+/** What a record waits for whose predecessor in the stream is missing: each group has its own place in the stream, and what one has handled wakes nothing of another. */
+export const sequenceKey = (group: string, topic: string, subject: string, sequence: number): string => `sequence:${group}:${topic}/${subject}/${sequence}`;
 
 /** Where the group stands in the chunk's partition. Topics are kept for ever, so that the first message has offset 0. */
 export async function nextOffset(tx: Tx, group: string, { first }: Chunk): Promise<bigint> {

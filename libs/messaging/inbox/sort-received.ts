@@ -15,13 +15,15 @@ export interface Sorted {
 }
 
 /** A gap in the sequence waits, an older or known record is ignored, one behind a parked record queues. */
-export function sortReceived(chunk: Chunk, received: Received, wanted: ReadonlySet<string>): Sorted {
+export function sortReceived(group: string, chunk: Chunk, received: Received, wanted: ReadonlySet<string>): Sorted {
   const due: Readable[] = [];
   const held: Holding[] = [];
   const gaps = new Map<string, number>();
   const arrived: string[] = [];
   const standing = new Map<string, number>();
   const woken = new Set<string>();
+  /** What records of this very chunk wait for: they came in before what they follow. */
+  const waitedFor = new Set<string>();
   for (const record of chunk.records) {
     const { message, header } = record;
     const stands = standing.get(header.subject) ?? received.stoodAt(header);
@@ -30,7 +32,9 @@ export function sortReceived(chunk: Chunk, received: Received, wanted: ReadonlyS
       // Known already: it is held from the first time it came.
       gaps.set(header.subject, stands);
       if (isWanted && !received.isFresh(header)) continue;
-      held.push({ message, state: 'waiting', waitsFor: sequenceKey(message.topic, header.subject, header.sequence - 1) });
+      const waitsFor = sequenceKey(group, message.topic, header.subject, header.sequence - 1);
+      waitedFor.add(waitsFor);
+      held.push({ message, state: 'waiting', waitsFor });
       continue;
     }
     if (header.sequence <= stands) continue;
@@ -38,9 +42,10 @@ export function sortReceived(chunk: Chunk, received: Received, wanted: ReadonlyS
     if (gaps.has(header.subject)) gaps.set(header.subject, header.sequence);
     // What came earlier and is held goes first: a successor that it wakes may overtake neither it nor those before it.
     const queues = received.isBlocked(header) || woken.has(header.subject);
-    const awaited = received.isAwaited(header);
+    const key = sequenceKey(group, message.topic, header.subject, header.sequence);
+    const awaited = received.isAwaited(header) || waitedFor.has(key);
     if (awaited) woken.add(header.subject);
-    if (awaited && !queues) arrived.push(sequenceKey(message.topic, header.subject, header.sequence));
+    if (awaited && !queues) arrived.push(key);
     if (queues && (isWanted ? received.isFresh(header) : awaited)) held.push({ message, state: 'queued' });
     else if (isWanted && received.isFresh(header)) due.push(record);
   }

@@ -8,6 +8,8 @@ import { evidenceIn } from './evidence-in.js';
 import { Replay, type Positions } from './replay.js';
 
 const CHUNK = 500;
+/** Moving and hashing whole tables takes its time. */
+const WHOLE_TABLES_MS = 3_600_000;
 const WORK = { actorId: 'service:oversight', jurisdiction: 'CN' };
 
 /**
@@ -17,7 +19,7 @@ const WORK = { actorId: 'service:oversight', jurisdiction: 'CN' };
 export async function rebuildRanking(environment: NodeJS.ProcessEnv): Promise<string> {
   const { DATABASE_URL, KAFKA_BROKERS, TOPIC_PREFIX } = configurationFrom(serviceEnvironment, environment);
   const log = openLog('oversight', 'warn');
-  const database = await openDatabase({ url: DATABASE_URL, poolSize: 3, applicationName: 'goufu-oversight-rebuild' });
+  const database = await openDatabase({ url: DATABASE_URL, poolSize: 3, applicationName: 'goufu-oversight-rebuild', answerWithinMs: WHOLE_TABLES_MS });
   const bus = new KafkaBus({ brokers: KAFKA_BROKERS, clientId: 'oversight-rebuild', topicPrefix: TOPIC_PREFIX, log });
   try {
     return await alone(database, () => new Rebuild(new UnitOfWork(database, new SystemClock(), new FactStore('oversight'))).run(bus));
