@@ -106,6 +106,7 @@ async function serviceSnapshot(query: Query): Promise<ServiceSnapshot> {
 
 async function atOnce<Result>(url: string, read: (query: Query) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');

@@ -3,6 +3,9 @@ import { drifted, type Violation } from '../check/violation.js';
 import type { Random } from '../random.js';
 import type { Outcome, Scene } from './scene.js';
 
+/** A database is copied only while nobody is in it. */
+const ALONE = ['ALTER DATABASE goufu_funding ALLOW_CONNECTIONS false', `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'goufu_funding'`];
+
 /**
  * Funding's database is put back to an older copy, and the rest comes from Kafka, from the offsets that the copy holds. What came after the copy
  * came over Kafka alone, so that nothing may be missing: the same balances as before.
@@ -15,7 +18,7 @@ export async function playRestore(scene: Scene, purchases: number, random: Rando
   const restless = await checker.atRest();
   if (restless.length > 0) return { moments: [], kills: 0, recoveries: [], violations: restless };
   await funding.stop();
-  await admin(servers.adminUrl, 'CREATE DATABASE goufu_funding_backup TEMPLATE goufu_funding');
+  await admin(servers.adminUrl, ...ALONE, 'CREATE DATABASE goufu_funding_backup TEMPLATE goufu_funding', 'ALTER DATABASE goufu_funding ALLOW_CONNECTIONS true');
   await funding.start();
   const resume = await load.beginHalf(purchases, random.fork('after the backup'));
   await checker.takenUp(60_000);
