@@ -69,6 +69,8 @@ export const trancheCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rectification-closed'), evaluationCode: code }),
   z.object({ kind: z.literal('payment-requested') }),
   z.object({ kind: z.literal('no-open-appeal') }),
+  /** A later year that pays a part of the tranche has its budget; set by funding, not agreed on (R126). */
+  z.object({ kind: z.literal('yearly-budget'), year: budgetPart.shape.year }),
 ]);
 export type TrancheCondition = z.infer<typeof trancheCondition>;
 

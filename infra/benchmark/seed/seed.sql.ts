@@ -5,11 +5,11 @@ const PAY_FACTORS = `'[{"grade": "excellent", "factorBp": 10000, "effect": "rele
 
 const contracts = (from: string): string => `
   INSERT INTO contract (id, purchase_id, jurisdiction, revision, contract_no, title, agency_org_id, agency_name, purchaser_org_id, purchaser_name,
-                        price_fen, payee_account_id, sme_flag, profile_version, state, signed_at)
+                        price_fen, original_price_fen, payee_account_id, sme_flag, profile_version, state, signed_at)
   SELECT contract_id, purchase_id, '510104', 1, 'GF-' || n, '社区社会工作服务', agency_org_id, '示例社会工作服务中心', agency_org_id, '示例民政局',
-         amount_fen, agency_org_id, true, '510104@2026-01-01', 'active', '2026-03-02T01:00:00Z' FROM ${from};
-  INSERT INTO commitment (id, contract_id, line_id, fiscal_year, jurisdiction, amount_fen)
-  SELECT commitment_id, contract_id, line_id, 2026, '510104', committed_fen FROM ${from} JOIN (SELECT DISTINCT line, line_id FROM seed_line) l USING (line);
+         amount_fen, amount_fen, agency_org_id, true, '510104@2026-01-01', 'active', '2026-03-02T01:00:00Z' FROM ${from};
+  INSERT INTO commitment (id, contract_id, line_id, fiscal_year, jurisdiction, amount_fen, made_at)
+  SELECT commitment_id, contract_id, line_id, 2026, '510104', committed_fen, '2026-03-02T01:00:00Z' FROM ${from} JOIN (SELECT DISTINCT line, line_id FROM seed_line) l USING (line);
   INSERT INTO tranche (id, contract_id, purchase_id, agency_org_id, jurisdiction, tranche_no, share_bp, amount_fen, conditions, pay_factors,
                        attempts_allowed, stage, stage_since, evidence, revision, released_fen, factor_bp)
   SELECT tranche_id, contract_id, purchase_id, agency_org_id, '510104', 1, 10000, amount_fen, ${CONDITIONS}, ${PAY_FACTORS}, 2,

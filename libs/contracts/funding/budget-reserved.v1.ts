@@ -13,6 +13,8 @@ export const budgetReserved = defineFact({
     reservationId: uuid,
     parts: z.array(budgetPart).min(1),
     fen,
+    /** What later years of the same lines are to pay; nothing is set aside for it before they have a budget (R126). */
+    later: z.array(budgetPart).optional(),
   }),
 });
 export type BudgetReserved = DataOf<typeof budgetReserved>;

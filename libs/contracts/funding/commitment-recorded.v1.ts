@@ -7,13 +7,15 @@ import { budgetPart, fen } from '../vocabulary.js';
 export const commitmentRecorded = defineFact({
   type: 'funding.commitment-recorded.v1',
   classification: 'internal',
-  summary: 'The price of a signed contract is committed, by budget line and fiscal year (R126).',
+  summary: 'What a contract takes of this year, a later year or an addition is committed, by budget line and fiscal year (R67, R126).',
   schema: z.object({
     contractId: uuid,
     purchaseId: uuid,
     revision: z.int().positive(),
     parts: z.array(budgetPart.extend({ commitmentId: uuid })).min(1),
     fen,
+    /** What later years are to pay, once they have a budget (R126). */
+    later: z.array(budgetPart).optional(),
     /** What of the reservation the contract does not need. */
     returnedFen: fen,
   }),

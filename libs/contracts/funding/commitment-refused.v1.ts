@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { uuid } from '../envelope.js';
 import { defineFact, type DataOf } from '../fact-contract.js';
-import { fen } from '../vocabulary.js';
+import { budgetPart, fen } from '../vocabulary.js';
 
 /** A contract asks for money that was not reserved for it (R115). */
 export const commitmentRefused = defineFact({
@@ -12,8 +12,10 @@ export const commitmentRefused = defineFact({
     contractId: uuid,
     purchaseId: uuid,
     revision: z.int().positive(),
-    reason: z.enum(['not-reserved', 'short', 'split-differs']),
+    reason: z.enum(['not-reserved', 'short', 'split-differs', 'above-cap']),
     shortFen: fen,
+    /** The later year whose budget is short; the years before it stay committed (R126). */
+    year: budgetPart.shape.year.optional(),
   }),
 });
 export type CommitmentRefused = DataOf<typeof commitmentRefused>;

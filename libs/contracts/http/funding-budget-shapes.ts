@@ -15,6 +15,8 @@ export const budgetLineInput = z.strictObject({
   amountFen: fen,
   /** Everything may be spent at once, unless it is to be allotted in parts. */
   allotment: allotment.optional(),
+  /** The line of an earlier year whose later years this budget pays: contracts over several years are committed to it (R126). */
+  continues: uuid.optional(),
   /** The community that a guarantee-fund line is for: its appropriation keeps to the formula (R128). */
   community: z.strictObject({ kind: z.enum(['urban', 'rural']), residents: z.int().min(0).max(10_000_000) }).optional(),
 });

@@ -21,6 +21,9 @@ const conditionView = z.object({ condition: trancheCondition, rule: z.string(), 
 
 const trancheStage = z.enum(['committed', 'payable', 'in-transit', 'disbursed', 'forfeited', 'cancelled']);
 
+/** One line of a cost table; labour has a floor and the rest caps where the place prescribes them (R129). */
+export const costLine = z.strictObject({ category: z.enum(['labour', 'supervision', 'activities', 'management', 'insurance', 'tax', 'training']), fen });
+
 export const paymentRequestView = z.object({
   requestId: uuid,
   trancheId: uuid,
@@ -29,6 +32,7 @@ export const paymentRequestView = z.object({
   payBy: localDate,
   requestedAt: instant,
   state: z.enum(['open', 'paid', 'closed']),
+  costs: z.array(costLine).optional(),
 });
 
 export const trancheView = z.object({

@@ -5,6 +5,7 @@ import { contentHash } from '../funding/shapes.js';
 import { text } from '../vocabulary.js';
 import {
   contractMoneyView,
+  costLine,
   MONEY_READERS,
   orderStatus,
   payeeAccountView,
@@ -48,7 +49,12 @@ export const requestPayment = defineRoute({
   summary: 'The agency asks for a tranche with its invoice',
   allow: ['agency'],
   params: trancheId,
-  body: z.strictObject({ invoiceRef: z.string().trim().min(1).max(64), invoiceDate: localDate }),
+  body: z.strictObject({
+    invoiceRef: z.string().trim().min(1).max(64),
+    invoiceDate: localDate,
+    /** What the tranche is spent on, adding up to it; must be there where the place prescribes shares (R129). */
+    costs: z.array(costLine).min(1).max(7).optional(),
+  }),
   response: paymentRequestView.extend({ orderId: uuid.optional() }),
   status: 201,
 });

@@ -30,6 +30,7 @@ import { CommitContractHandler } from './commit-contract/commit-contract.handler
 import { OnProcurementContractSigned } from './commit-contract/on-procurement-contract-signed.consumer.js';
 import { DecideClawbackController } from './decide-clawback/decide-clawback.controller.js';
 import { DecideClawbackHandler } from './decide-clawback/decide-clawback.handler.js';
+import { CommitLaterYearTask } from './commit-later-year/commit-later-year.task.js';
 import { DeclinePaymentController } from './decline-payment/decline-payment.controller.js';
 import { DeclinePaymentHandler } from './decline-payment/decline-payment.handler.js';
 import { EnquirePaymentController } from './enquire-payment/enquire-payment.controller.js';
@@ -157,6 +158,7 @@ const handlers = [
   CommitContractHandler,
   CaseViews,
   DecideClawbackHandler,
+  CommitLaterYearTask,
   DeclinePaymentHandler,
   EnquirePaymentJob,
   FindStuckMoneyTask,

@@ -1,12 +1,13 @@
 import { budgetLineChanged } from '@goufu/contracts';
 import { isRefusal, wireFen, type Fen, type Id } from '@goufu/kernel';
-import { causedId } from '@goufu/messaging';
+import { bring, causedId } from '@goufu/messaging';
 import { inScope, regionPrefix, UnitOfWork, type Tx } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { moveBetween } from '../../domain/ledger/posting.js';
 import { decide } from '../../domain/line-transfer/line-transfer.js';
 import { refuseLineTransfer } from '../../domain/line-transfer/line-transfer.refusals.js';
+import { askForLaterYears } from '../commit-later-year/ask-for-later-years.js';
 import { saveLine, type StoredLine } from '../persistence/budget-line.repository.js';
 import { post } from '../persistence/ledger.repository.js';
 import {
@@ -54,6 +55,8 @@ async function move(tx: Tx, { id, jurisdiction, amount, reason }: StoredLineTran
   await post(tx, [{ eventId: causedId(id, 'effected'), reason: 'line-transfer', jurisdiction, transfers }]);
   await change(tx, from, -amount, reason);
   await change(tx, to, amount, reason);
+  bring(tx, 'budget-line', to.id);
+  await askForLaterYears(tx, to.id, `transfer/${id}`);
 }
 
 /** The appropriation itself moved, and everybody who knows the line is told. */

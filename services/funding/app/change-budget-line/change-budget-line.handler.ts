@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { decide, evolve } from '../../domain/budget-line/budget-line.js';
 import { refuseBudgetLine } from '../../domain/budget-line/budget-line.refusals.js';
 import { appropriate, withdraw } from '../../domain/ledger/posting.js';
+import { askForLaterYears } from '../commit-later-year/ask-for-later-years.js';
 import { readLines } from '../open-budget-line/line-view.js';
 import { lockLines, saveLine } from '../persistence/budget-line.repository.js';
 import { post } from '../persistence/ledger.repository.js';
@@ -33,6 +34,7 @@ export class ChangeBudgetLineHandler {
       }
       await saveLine(tx, lineId, fold(evolve, line, decided));
       bring(tx, 'budget-line', lineId);
+      await askForLaterYears(tx, lineId, `revision/${line.revision}`);
       const [view] = await readLines(tx, caller.scope, { lineId });
       return view ?? refuseBudgetLine('unknown');
     });

@@ -6,17 +6,20 @@ import type { Cause, Tx } from '@goufu/persistence';
 import { scheduleTask } from '@goufu/tasks';
 import { Injectable } from '@nestjs/common';
 import { allocate } from '../../domain/commitment/commitment.js';
+import { withLaterYears } from '../../domain/commitment/later-years.js';
 import { commit, type Allocation } from '../../domain/ledger/posting.js';
 import { asked, decide, evolve } from '../../domain/reservation/reservation.js';
-import type { ReservationFact } from '../../domain/reservation/reservation.facts.js';
+import type { Part, ReservationFact } from '../../domain/reservation/reservation.facts.js';
 import { openTranche } from '../../domain/tranche/tranche.js';
-import { findContract, insertCommitments, insertContract } from '../persistence/contract.repository.js';
+import { continuationsOf, insertCommitments } from '../persistence/commitment.repository.js';
+import { findContract, insertContract } from '../persistence/contract.repository.js';
 import { post } from '../persistence/ledger.repository.js';
 import { lockReservation, setReservationState, type StoredReservation } from '../persistence/reservation.repository.js';
 import { insertTranches, type StoredTranche } from '../persistence/tranche.repository.js';
 import { DATE_REACHED } from '../release-tranche/date-reached.task.js';
 import { wireParts } from '../release-tranche/published-facts.js';
-import { giveBackReserved, partOf, totalOf } from '../reserve-budget/reserve-budget.handler.js';
+import { askForLaterYears } from '../commit-later-year/ask-for-later-years.js';
+import { giveBackReserved, laterOf, partOf, totalOf } from '../reserve-budget/reserve-budget.handler.js';
 import { FIND_STUCK_MONEY } from '../find-stuck-money/find-stuck-money.task.js';
 
 /** A contract as it was signed, and the fact that said so. */
@@ -51,28 +54,37 @@ export class CommitContractHandler {
 async function record(tx: Tx, { purchaseId, terms, causedBy }: SignedContract, reservation: StoredReservation, { surplus }: ReservationFact & { kind: 'used' }): Promise<void> {
   const { contractId, revision } = terms;
   const { jurisdiction } = causedBy;
-  const commitments = terms.budgetSplit.map((part): Allocation => ({ ...partOf(part), commitmentId: commitmentId(contractId, part.lineId, part.year) }));
+  const commitments = commitmentsFor(terms, reservation.later);
+  const made = commitments.filter(({ foreseen }) => !foreseen);
+  const foreseen = commitments.filter((part) => part.foreseen);
   await insertContract(tx, purchaseId, jurisdiction, terms);
   await insertCommitments(tx, contractId, jurisdiction, commitments);
   await insertTranches(tx, tranchesOf({ purchaseId, terms, causedBy }, commitments, attemptsAllowed(jurisdiction, tx.now)));
-  const transfers = commitments.flatMap((part) => commit(reservation.id, part));
+  const transfers = made.flatMap((part) => commit(reservation.id, part));
   await post(tx, [{ eventId: causedId(contractId, `committed/${revision}`), reason: 'committed', purchaseId, jurisdiction, transfers }]);
   tx.record({
     contract: commitmentRecorded,
     subject: purchaseId,
     jurisdiction,
     causedBy,
-    data: { contractId, purchaseId, revision, parts: wireParts(commitments), fen: terms.priceFen, returnedFen: totalOf(surplus) },
+    data: { contractId, purchaseId, revision, parts: wireParts(made), fen: totalOf(made), ...laterOf(foreseen), returnedFen: totalOf(surplus) },
   });
   await giveBackReserved(tx, reservation, surplus, 'surplus', causedBy);
   await scheduleDates(tx, terms, causedBy);
+  for (const line of await continuationsOf(tx, foreseen.map(({ lineId }) => lineId))) await askForLaterYears(tx, line.id, contractId, causedBy);
   bring(tx, 'contract', contractId);
 }
 
-const commitmentId = (contractId: Id, lineId: Id, year: number): Id => causedId(contractId, `commitment/${lineId}/${year}`);
+/** One commitment per line and year of the split; those that only a later year can pay are foreseen (R126). */
+export const commitmentsFor = ({ contractId, budgetSplit }: ContractTerms, later: readonly Part[]): Allocation[] =>
+  budgetSplit.map((part) => ({
+    ...partOf(part),
+    commitmentId: causedId(contractId, `commitment/${part.lineId}/${part.year}`),
+    ...(later.some(({ lineId, year }) => lineId === part.lineId && year === part.year) ? { foreseen: true } : {}),
+  }));
 
 /** The first evaluation and the re-evaluations that the profile allows (R109). */
-const attemptsAllowed = (jurisdiction: string, at: string): number => 1 + profileFor(jurisdiction, localDateOf(at)).get('eval.reevaluations');
+export const attemptsAllowed = (jurisdiction: string, at: string): number => 1 + profileFor(jurisdiction, localDateOf(at)).get('eval.reevaluations');
 
 function tranchesOf({ purchaseId, terms, causedBy }: SignedContract, commitments: readonly Allocation[], allowed: number): StoredTranche[] {
   const inOrder = terms.tranches.toSorted((a, b) => a.no - b.no);
@@ -84,7 +96,7 @@ function tranchesOf({ purchaseId, terms, causedBy }: SignedContract, commitments
     ...openTranche({
       id: tranche.trancheId,
       amount: parseFen(tranche.fen),
-      terms: { conditions: tranche.conditions, payFactors: tranche.payFactors, attemptsAllowed: allowed },
+      terms: { conditions: withLaterYears(tranche.conditions, [], allocations[i] ?? []), payFactors: tranche.payFactors, attemptsAllowed: allowed },
     }),
     contractId: terms.contractId,
     purchaseId,

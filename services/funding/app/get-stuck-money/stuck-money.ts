@@ -42,6 +42,7 @@ const OWNER_OF: Record<Waiting['condition'], Owner> = {
   'payment-requested': 'agency',
   'no-open-appeal': 'purchaser',
   'sufficient-commitment': 'finance-officer',
+  'yearly-budget': 'finance-officer',
 };
 
 interface LiveOrder {

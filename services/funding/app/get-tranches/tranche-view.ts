@@ -1,4 +1,5 @@
 import { wireFen, type Id } from '@goufu/kernel';
+import type { CostCategory } from '../../domain/cost-budget/cost-budget.js';
 import { assess } from '../../domain/tranche/assessment.js';
 import type { Condition, Waiting } from '../../domain/tranche/tranche.facts.js';
 import type { Reads } from '../persistence/reader.js';
@@ -13,6 +14,7 @@ interface Beside {
   readonly invoice_date: string;
   readonly pay_by: string;
   readonly requested_at: Date;
+  readonly costs: { category: CostCategory; fen: string }[] | null;
   readonly state: 'open' | 'paid' | 'closed';
   readonly order_id: Id | null;
 }
@@ -21,7 +23,7 @@ interface Beside {
 export async function readTranches(reads: Reads, contractIds: readonly Id[]) {
   const tranches = await tranchesOf(reads, contractIds);
   const rows = await reads.query<Beside>(
-    `SELECT t.id AS tranche_id, t.stage_since, r.id AS request_id, r.invoice_ref, r.invoice_date::text, coalesce(o.pay_by, r.pay_by)::text AS pay_by, r.requested_at, r.state, o.id AS order_id
+    `SELECT t.id AS tranche_id, t.stage_since, r.id AS request_id, r.invoice_ref, r.invoice_date::text, coalesce(o.pay_by, r.pay_by)::text AS pay_by, r.requested_at, r.costs, r.state, o.id AS order_id
      FROM tranche t
      LEFT JOIN payment_request r ON r.tranche_id = t.id AND r.state <> 'closed'
      LEFT JOIN payment_order o ON o.tranche_id = t.id AND o.status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled')
@@ -46,6 +48,7 @@ function trancheView(tranche: StoredTranche, row: Beside) {
     invoiceDate: row.invoice_date,
     payBy: row.pay_by,
     requestedAt: row.requested_at.toISOString(),
+    ...(row.costs ? { costs: row.costs } : {}),
     state: row.state,
   };
   return {

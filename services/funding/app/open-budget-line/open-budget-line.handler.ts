@@ -2,7 +2,7 @@ import { budgetLineOpened, type openBudgetLine, type RouteInput } from '@goufu/c
 import { profileFor } from '@goufu/jurisdiction';
 import { isRefusal, localDateOf, parseFen, type Refusal } from '@goufu/kernel';
 import { causedId, newId } from '@goufu/messaging';
-import { UnitOfWork } from '@goufu/persistence';
+import { inScope, UnitOfWork, type Tx } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { decide, unopened } from '../../domain/budget-line/budget-line.js';
@@ -10,7 +10,8 @@ import { refuseBudgetLine } from '../../domain/budget-line/budget-line.refusals.
 import { usesBeyond } from '../../domain/fund-source/fund-use.js';
 import { guaranteeFund } from '../../domain/fund-source/guarantee-fund.js';
 import { appropriate } from '../../domain/ledger/posting.js';
-import { insertLine } from '../persistence/budget-line.repository.js';
+import { askForLaterYears } from '../commit-later-year/ask-for-later-years.js';
+import { insertLine, lockLines } from '../persistence/budget-line.repository.js';
 import { post } from '../persistence/ledger.repository.js';
 import { readLines } from './line-view.js';
 
@@ -23,19 +24,20 @@ export class OpenBudgetLineHandler {
 
   execute({ body }: RouteInput<typeof openBudgetLine>, caller: Caller) {
     return this.unitOfWork.run(caller.work(), async (tx) => {
-      const { year, titleZh, source, allowedUse, uses, allotment = 'one-off', amountFen } = body;
+      const { year, titleZh, source, allowedUse, uses, allotment = 'one-off', amountFen, continues } = body;
       const { jurisdiction } = caller;
       const appropriated = parseFen(amountFen);
       const decided = decide({ kind: 'open', amount: appropriated, allotment }, unopened);
       if (isRefusal(decided)) return decided;
-      const objection = objectionOfSource(body, jurisdiction, tx.now);
+      const objection = objectionOfSource(body, jurisdiction, tx.now) ?? (await objectionOfBefore(tx, body, caller));
       if (objection) return objection;
       const lineId = newId();
-      await insertLine(tx, { id: lineId, jurisdiction, year, titleZh, source, allowedUse, appropriated, uses, allotment });
+      await insertLine(tx, { id: lineId, jurisdiction, year, titleZh, source, allowedUse, appropriated, uses, allotment, continues });
       const transfers = appropriate({ lineId, year }, appropriated, allotment === 'one-off' ? 'available' : 'unallotted');
       await post(tx, [{ eventId: causedId(lineId, 'opened'), reason: 'appropriated', jurisdiction, transfers }]);
-      const data = { lineId, year, titleZh, source, allowedUse, ...(uses ? { uses } : {}), fen: amountFen };
+      const data = { lineId, year, titleZh, source, allowedUse, ...(uses ? { uses } : {}), fen: amountFen, ...(continues ? { continues } : {}) };
       tx.record({ contract: budgetLineOpened, subject: lineId, jurisdiction, data });
+      await askForLaterYears(tx, lineId, 'opened');
       const [view] = await readLines(tx, caller.scope, { lineId });
       return view ?? refuseBudgetLine('unknown');
     });
@@ -51,4 +53,14 @@ function objectionOfSource({ source, uses = [], community, amountFen }: Body, ju
   if (source !== 'guarantee-fund' || !community || !formula) return undefined;
   const most = guaranteeFund(formula, { community: community.kind, residents: community.residents });
   return parseFen(amountFen) > most ? refuseBudgetLine('above-formula', { atMostFen: most.toString() }) : undefined;
+}
+
+/** A line goes on with one of an earlier year, of the same region and source, once a year (R115, R126). */
+async function objectionOfBefore(tx: Tx, { continues, year, source }: Body, { scope }: Caller): Promise<Refusal | undefined> {
+  if (!continues) return undefined;
+  const [before] = await lockLines(tx, [continues]);
+  if (!before || !inScope(scope, before.jurisdiction)) return refuseBudgetLine('unknown', { field: 'continues' });
+  if (before.year >= year || before.source !== source) return refuseBudgetLine('continues-other');
+  const known = await tx.query(`SELECT 1 FROM budget_line WHERE continues_line = $1 AND fiscal_year = $2 AND origin_year = $2`, [continues, year]);
+  return known.length > 0 ? refuseBudgetLine('continued-already') : undefined;
 }

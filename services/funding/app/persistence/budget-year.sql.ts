@@ -67,3 +67,21 @@ export const LINE_TRANSFER = `
     EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON line_transfer, line_transfer_approval FROM %I', app);
     EXECUTE format('GRANT UPDATE (state, decided_at, decline_reason) ON line_transfer TO %I', app);
   END $$;`;
+
+/**
+ * Contracts over several years and additions to them. A commitment is made with its contract or, of a later year, when that has its
+ * budget (R126); what of it is short is on record until then. Additions are measured by the original price (R67).
+ */
+export const COMMITMENT_BY_YEAR = `
+  ALTER TABLE reservation ADD COLUMN later jsonb NOT NULL DEFAULT '[]';
+  ALTER TABLE contract ADD COLUMN original_price_fen bigint;
+  UPDATE contract SET original_price_fen = price_fen;
+  ALTER TABLE contract ALTER COLUMN original_price_fen SET NOT NULL;
+  ALTER TABLE commitment ADD COLUMN made_at timestamptz, ADD COLUMN short_fen bigint NOT NULL DEFAULT 0 CHECK (short_fen >= 0);
+  UPDATE commitment m SET made_at = c.signed_at FROM contract c WHERE c.id = m.contract_id;
+  CREATE INDEX commitment_foreseen ON commitment (line_id, fiscal_year) WHERE made_at IS NULL;
+  ALTER TABLE tranche_allocation ADD COLUMN foreseen boolean NOT NULL DEFAULT false;
+  CREATE INDEX tranche_allocation_commitment ON tranche_allocation (commitment_id);`;
+
+/** The cost table that an agency hands in with its request (R129). */
+export const COST_TABLE = `ALTER TABLE payment_request ADD COLUMN costs jsonb;`;

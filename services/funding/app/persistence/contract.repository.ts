@@ -1,15 +1,14 @@
 import type { ContractTerms } from '@goufu/contracts';
-import type { Id } from '@goufu/kernel';
+import type { Fen, Id } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
-import type { Allocation } from '../../domain/ledger/posting.js';
 
 export type ContractState = 'active' | 'suspended' | 'terminated' | 'closed';
 
 export async function insertContract(tx: Tx, purchaseId: Id, jurisdiction: string, terms: ContractTerms): Promise<void> {
   await tx.query(
     `INSERT INTO contract (id, purchase_id, jurisdiction, revision, contract_no, title, agency_org_id, agency_name, purchaser_org_id,
-                           purchaser_name, price_fen, payee_account_id, sme_flag, profile_version, settled_monthly, late_interest_yearly_bp, state, signed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'active', $17)`,
+                           purchaser_name, price_fen, original_price_fen, payee_account_id, sme_flag, profile_version, settled_monthly, late_interest_yearly_bp, state, signed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, 'active', $17)`,
     [
       terms.contractId,
       purchaseId,
@@ -32,22 +31,6 @@ export async function insertContract(tx: Tx, purchaseId: Id, jurisdiction: strin
   );
 }
 
-export async function insertCommitments(tx: Tx, contractId: Id, jurisdiction: string, commitments: readonly Allocation[]): Promise<void> {
-  await tx.query(
-    `INSERT INTO commitment (id, contract_id, line_id, fiscal_year, jurisdiction, amount_fen)
-     SELECT n.id, $1, n.line_id, n.fiscal_year, $2, n.amount_fen
-     FROM unnest($3::uuid[], $4::uuid[], $5::int[], $6::bigint[]) AS n(id, line_id, fiscal_year, amount_fen)`,
-    [
-      contractId,
-      jurisdiction,
-      commitments.map(({ commitmentId }) => commitmentId),
-      commitments.map(({ lineId }) => lineId),
-      commitments.map(({ year }) => year),
-      commitments.map(({ amount }) => amount.toString()),
-    ],
-  );
-}
-
 /** What the rest of funding needs to know of a contract. */
 export interface StoredContract {
   readonly id: Id;
@@ -56,6 +39,8 @@ export interface StoredContract {
   readonly jurisdiction: string;
   readonly revision: number;
   readonly priceFen: string;
+  /** Of the first signature: additions are measured by it (R67). */
+  readonly originalPrice: Fen;
   readonly payeeAccountId: Id;
   readonly smeFlag: boolean;
   readonly state: ContractState;
@@ -63,8 +48,8 @@ export interface StoredContract {
 
 /** Read it after its tranches are locked: whoever changes its state locks them too. */
 export async function findContract(tx: Tx, id: Id): Promise<StoredContract | undefined> {
-  const [row] = await tx.query<{ id: Id; purchase_id: Id; agency_org_id: Id; jurisdiction: string; revision: number; price_fen: string; payee_account_id: Id; sme_flag: boolean; state: ContractState }>(
-    `SELECT id, purchase_id, agency_org_id, jurisdiction, revision, price_fen, payee_account_id, sme_flag, state FROM contract WHERE id = $1`,
+  const [row] = await tx.query<{ id: Id; purchase_id: Id; agency_org_id: Id; jurisdiction: string; revision: number; price_fen: string; original_price_fen: string; payee_account_id: Id; sme_flag: boolean; state: ContractState }>(
+    `SELECT id, purchase_id, agency_org_id, jurisdiction, revision, price_fen, original_price_fen, payee_account_id, sme_flag, state FROM contract WHERE id = $1`,
     [id],
   );
   return (
@@ -75,6 +60,7 @@ export async function findContract(tx: Tx, id: Id): Promise<StoredContract | und
       jurisdiction: row.jurisdiction,
       revision: row.revision,
       priceFen: row.price_fen,
+      originalPrice: BigInt(row.original_price_fen),
       payeeAccountId: row.payee_account_id,
       smeFlag: row.sme_flag,
       state: row.state,
@@ -98,4 +84,5 @@ export const noteFilings = (tx: Tx, filings: readonly Filing[]) =>
   );
 
 export const setContractState = (tx: Tx, id: Id, state: ContractState) => tx.query(`UPDATE contract SET state = $2 WHERE id = $1`, [id, state]);
+export const setContractPrice = (tx: Tx, id: Id, priceFen: string) => tx.query(`UPDATE contract SET price_fen = $2 WHERE id = $1`, [id, priceFen]);
 export const setContractRevision = (tx: Tx, id: Id, revision: number) => tx.query(`UPDATE contract SET revision = $2 WHERE id = $1`, [id, revision]);

@@ -2,7 +2,7 @@ import { sqlMigration, type Migration } from '@goufu/persistence';
 import { APPROVAL_ROLES, VOUCHER_RECORDS } from './approval.sql.js';
 import { BANK_STATEMENT_TABLES, SUSPENSE_ASSIGNMENT_TABLES } from './bank-statement.sql.js';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
-import { BUDGET_YEAR, LINE_TRANSFER } from './budget-year.sql.js';
+import { BUDGET_YEAR, COMMITMENT_BY_YEAR, COST_TABLE, LINE_TRANSFER } from './budget-year.sql.js';
 import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_TABLES } from './clawback.sql.js';
 import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
@@ -18,6 +18,8 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260201003, 'Payment', `${PAYMENT_TABLES}${STATEMENT_TABLES}${PAYMENT_GUARDS}`),
   sqlMigration(20260301001, 'BudgetYear', BUDGET_YEAR),
   sqlMigration(20260301002, 'LineTransfer', LINE_TRANSFER),
+  sqlMigration(20260301003, 'CommitmentByYear', COMMITMENT_BY_YEAR),
+  sqlMigration(20260301004, 'CostTable', COST_TABLE),
   sqlMigration(20260302001, 'Finality', `${TRANCHE_ENDED}${NOTHING_IS_DELETED}`),
   sqlMigration(20260302002, 'EvidenceUntil', EVIDENCE_UNTIL),
   sqlMigration(20260303001, 'Clawback', `${CLAWBACK_TABLES}${CLAWBACK_CASES_OF_CORRECTIONS}`),

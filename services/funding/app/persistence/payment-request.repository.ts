@@ -46,12 +46,13 @@ interface NewRequest {
   readonly invoiceRef: string;
   readonly invoiceDate: LocalDate;
   readonly payBy: LocalDate;
+  readonly costs?: readonly object[] | undefined;
 }
 
 export async function insertRequest(tx: Tx, request: NewRequest): Promise<void> {
   await tx.query(
-    `INSERT INTO payment_request (id, tranche_id, contract_id, agency_org_id, jurisdiction, invoice_ref, invoice_date, pay_by, requested_by, requested_at, state)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open')`,
+    `INSERT INTO payment_request (id, tranche_id, contract_id, agency_org_id, jurisdiction, invoice_ref, invoice_date, pay_by, requested_by, requested_at, state, costs)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11)`,
     [
       request.id,
       request.trancheId,
@@ -63,6 +64,7 @@ export async function insertRequest(tx: Tx, request: NewRequest): Promise<void> 
       request.payBy,
       tx.actorId,
       tx.now,
+      request.costs ? JSON.stringify(request.costs) : null,
     ],
   );
 }

@@ -15,38 +15,50 @@ interface Row {
   readonly purchase_id: Id;
   readonly jurisdiction: string;
   readonly state: Exclude<Reservation['state'], 'asked'>;
-  readonly parts: { lineId: Id; year: number; amount: string }[];
+  readonly parts: StoredPart[];
+  readonly later: StoredPart[];
+}
+
+interface StoredPart {
+  readonly lineId: Id;
+  readonly year: number;
+  readonly amount: string;
 }
 
 /** The reservation of a purchase, locked until commit. */
 export async function lockReservation(tx: Tx, purchaseId: Id): Promise<StoredReservation | undefined> {
-  const [row] = await tx.query<Row>(`SELECT id, purchase_id, jurisdiction, state, parts FROM reservation WHERE purchase_id = $1 FOR UPDATE`, [purchaseId]);
+  const [row] = await tx.query<Row>(`SELECT id, purchase_id, jurisdiction, state, parts, later FROM reservation WHERE purchase_id = $1 FOR UPDATE`, [purchaseId]);
   return (
     row && {
       id: row.id,
       purchaseId: row.purchase_id,
       jurisdiction: row.jurisdiction,
       state: row.state,
-      parts: row.parts.map((part) => ({ ...part, amount: BigInt(part.amount) })),
+      parts: row.parts.map(partOf),
+      later: row.later.map(partOf),
     }
   );
 }
 
 export async function insertReservation(tx: Tx, reservation: StoredReservation, title: string, short: readonly Part[]): Promise<void> {
   await tx.query(
-    `INSERT INTO reservation (id, purchase_id, jurisdiction, title, state, parts, short_fen, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `INSERT INTO reservation (id, purchase_id, jurisdiction, title, state, parts, later, short_fen, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       reservation.id,
       reservation.purchaseId,
       reservation.jurisdiction,
       title,
       reservation.state,
-      JSON.stringify(reservation.parts.map((part) => ({ ...part, amount: part.amount.toString() }))),
+      JSON.stringify(reservation.parts.map(storedPart)),
+      JSON.stringify(reservation.later.map(storedPart)),
       sumFen(short.map(({ amount }) => amount)).toString(),
       tx.now,
     ],
   );
 }
+
+const partOf = (part: StoredPart): Part => ({ ...part, amount: BigInt(part.amount) });
+const storedPart = (part: Part): StoredPart => ({ ...part, amount: part.amount.toString() });
 
 export const setReservationState = (tx: Tx, { id, state }: Pick<StoredReservation, 'id' | 'state'>) =>
   tx.query(`UPDATE reservation SET state = $2 WHERE id = $1`, [id, state]);

@@ -39,7 +39,7 @@ interface TrancheRow {
   readonly corrected_fen: string;
   readonly ended: boolean;
   readonly evidence_until: Date | null;
-  /** `commitment line year fen` of each, separated by commas. */
+  /** `commitment line year fen` of each, and `foreseen` where it is, separated by commas. */
   readonly allocations: string | null;
 }
 
@@ -47,7 +47,7 @@ const COLUMNS = `t.id, t.contract_id, t.purchase_id, t.agency_org_id, t.jurisdic
   t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended, t.evidence_until`;
 
 /** One text per tranche, which costs the server a fraction of what JSON would. */
-const ALLOCATIONS = `(SELECT string_agg(concat_ws(' ', a.commitment_id, a.line_id, a.fiscal_year, a.amount_fen), ',' ORDER BY a.position)
+const ALLOCATIONS = `(SELECT string_agg(concat_ws(' ', a.commitment_id, a.line_id, a.fiscal_year, a.amount_fen, CASE WHEN a.foreseen THEN 'foreseen' END), ',' ORDER BY a.position)
   FROM tranche_allocation a WHERE a.tranche_id = t.id) AS allocations`;
 
 /** A tranche that is locked, with the open request for its payment, if there is one that nothing holds up. */
@@ -144,10 +144,16 @@ export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[])
       ],
     );
   }
+  await saveAllocations(tx, tranches);
+}
+
+/** Writes what pays tranches: new parts behind the known ones, of which the amounts may have grown. */
+async function saveAllocations(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
   const parts = tranches.flatMap(({ id, jurisdiction, allocations }) => allocations.map((part, position) => ({ id, jurisdiction, position, ...part })));
   await tx.query(
-    `INSERT INTO tranche_allocation (tranche_id, position, jurisdiction, commitment_id, line_id, fiscal_year, amount_fen)
-     SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::bigint[])`,
+    `INSERT INTO tranche_allocation (tranche_id, position, jurisdiction, commitment_id, line_id, fiscal_year, amount_fen, foreseen)
+     SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::bigint[], $8::boolean[])
+     ON CONFLICT (tranche_id, position) DO UPDATE SET amount_fen = EXCLUDED.amount_fen`,
     [
       parts.map(({ id }) => id),
       parts.map(({ position }) => position),
@@ -156,8 +162,15 @@ export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[])
       parts.map(({ lineId }) => lineId),
       parts.map(({ year }) => year),
       parts.map(({ amount }) => amount.toString()),
+      parts.map(({ foreseen }) => foreseen === true),
     ],
   );
+}
+
+/** A tranche that a supplementary contract made larger (R67). */
+export async function growTranche(tx: Tx, tranche: StoredTranche): Promise<void> {
+  await tx.query(`UPDATE tranche SET amount_fen = $2, share_bp = $3 WHERE id = $1`, [tranche.id, tranche.amount.toString(), tranche.shareBp]);
+  await saveAllocations(tx, [tranche]);
 }
 
 const fen = (text: string): Fen => BigInt(text);
@@ -184,6 +197,6 @@ const storedTranche = (row: TrancheRow): StoredTranche => ({
 });
 
 function allocationOf(text: string): Allocation {
-  const [commitmentId = '', lineId = '', year, amount = ''] = text.split(' ');
-  return { commitmentId, lineId, year: Number(year), amount: fen(amount) };
+  const [commitmentId = '', lineId = '', year, amount = '', foreseen] = text.split(' ');
+  return { commitmentId, lineId, year: Number(year), amount: fen(amount), ...(foreseen ? { foreseen: true } : {}) };
 }

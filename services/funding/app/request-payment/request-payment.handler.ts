@@ -1,9 +1,11 @@
 import { paymentRequested, type requestPayment, type RouteInput } from '@goufu/contracts';
-import { fold, isRefusal, localDateOf, wireFen, type Id } from '@goufu/kernel';
+import { profileFor } from '@goufu/jurisdiction';
+import { fold, isRefusal, localDateOf, parseFen, wireFen, type Id, type LocalDate } from '@goufu/kernel';
 import { newId } from '@goufu/messaging';
 import { inScope, UnitOfWork, type Tx } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
+import { objectionToCosts, type CostLimits } from '../../domain/cost-budget/cost-budget.js';
 import { objectionTo } from '../../domain/payment-request/payment-request.js';
 import { refusePaymentRequest } from '../../domain/payment-request/payment-request.refusals.js';
 import { decide, evolve } from '../../domain/tranche/tranche.js';
@@ -28,7 +30,8 @@ export class RequestPaymentHandler {
       const contract = await findContract(tx, tranche.contractId);
       const today = localDateOf(tx.now);
       const known = await requestsAbout(tx, trancheId, tranche.agencyOrgId, body.invoiceRef);
-      const objection = objectionTo({ ...known, standing: standingOf(tranche), suspended: contract?.state === 'suspended', invoiceDate: body.invoiceDate, today });
+      const asking = objectionTo({ ...known, standing: standingOf(tranche), suspended: contract?.state === 'suspended', invoiceDate: body.invoiceDate, today });
+      const objection = asking ?? objectionToCosts(costsOf(body), tranche.amount, costLimits(tranche.jurisdiction, today));
       if (objection) return objection;
       const requestId = newId();
       const payBy = payByOf(tranche.jurisdiction, { invoiceDate: body.invoiceDate, releasedOn: undefined, small: contract?.smeFlag ?? true });
@@ -42,6 +45,14 @@ export class RequestPaymentHandler {
       return order ? { ...answer, orderId: order.id } : answer;
     });
   }
+}
+
+const costsOf = ({ costs }: RouteInput<typeof requestPayment>['body']) => costs?.map(({ category, fen }) => ({ category, amount: parseFen(fen) }));
+
+/** The shares of cost that a place prescribes (R129). */
+function costLimits(jurisdiction: string, on: LocalDate): CostLimits {
+  const profile = profileFor(jurisdiction, on);
+  return { labourFloor: profile.get('cost.labour_floor'), otherCap: profile.get('cost.other_cap'), managementCap: profile.get('cost.management_cap'), taxCap: profile.get('cost.tax_cap') };
 }
 
 /** Ticks the request where it is a condition; a tranche that was owed before gets its order now. */

@@ -81,12 +81,14 @@ const barredLines = (lines: readonly StoredLine[], spending: Spending | undefine
 function recordAnswer(tx: Tx, { id: reservationId, purchaseId, jurisdiction }: StoredReservation, fact: ReservationFact, causedBy: Cause): void {
   const about = { subject: purchaseId, jurisdiction, causedBy };
   if (fact.kind === 'reserved') {
-    tx.record({ ...about, contract: budgetReserved, data: { purchaseId, reservationId, parts: fact.parts.map(wirePart), fen: totalOf(fact.parts) } });
+    tx.record({ ...about, contract: budgetReserved, data: { purchaseId, reservationId, parts: fact.parts.map(wirePart), fen: totalOf(fact.parts), ...laterOf(fact.later) } });
   } else if (fact.kind === 'refused') {
     tx.record({ ...about, contract: budgetRefused, data: { purchaseId, reason: fact.reason, shortFen: totalOf(fact.short), short: fact.short.map(wirePart), rule: fact.rule } });
   }
 }
 
 export const partOf = ({ lineId, year, fen }: BudgetPart): Part => ({ lineId, year, amount: parseFen(fen) });
-const wirePart = ({ lineId, year, amount }: Part): BudgetPart => ({ lineId, year, fen: wireFen(amount) });
+export const wirePart = ({ lineId, year, amount }: Part): BudgetPart => ({ lineId, year, fen: wireFen(amount) });
 export const totalOf = (parts: readonly { readonly amount: bigint }[]): string => wireFen(sumFen(parts.map(({ amount }) => amount)));
+/** What later years are to pay, where there are any (R126). */
+export const laterOf = (later: readonly Part[]): { later?: BudgetPart[] } => (later.length > 0 ? { later: later.map(wirePart) } : {});

@@ -11,6 +11,8 @@ export const refuseBudgetLine = refusalsOf('budget-line', {
   },
   'use-beyond-source': { kind: 'invalid', rule: 'R127', field: 'uses', zh: '该资金来源不得用于此用途', en: 'money of this source is not there for this use' },
   'above-formula': { kind: 'invalid', rule: 'R128', field: 'amountFen', zh: '超过保障资金的核定标准', en: 'the guarantee fund of this community is less by its formula' },
+  'continues-other': { kind: 'invalid', rule: 'R126', field: 'continues', zh: '只能接续同一资金来源的以前年度预算', en: 'a line goes on with one of an earlier year and of the same source' },
+  'continued-already': { kind: 'conflict', rule: 'R126', field: 'continues', zh: '该预算在此年度已有接续预算', en: 'another line of this year goes on with it already' },
   'nothing-allotted': { kind: 'invalid', rule: 'R115', field: 'amountFen', zh: '分配金额必须大于零', en: 'an allotment is more than nothing' },
   'over-allotted': { kind: 'conflict', rule: 'R115', field: 'amountFen', zh: '分配金额超过待分配的预算', en: 'more would be allotted than was appropriated' },
   closed: { kind: 'conflict', rule: 'R125', zh: '该预算年度已结账', en: 'the year of this line is closed' },

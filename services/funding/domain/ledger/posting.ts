@@ -38,6 +38,8 @@ export interface Allocation {
   readonly lineId: Id;
   readonly year: number;
   readonly amount: Fen;
+  /** Of a later year whose budget is not there yet: nothing is committed to it so far (R126). */
+  readonly foreseen?: boolean;
 }
 
 type LineYear = Pick<Allocation, 'lineId' | 'year'>;
@@ -83,7 +85,7 @@ export const commit = (reservationId: Id, to: Allocation): Transfer[] =>
 
 /** Committed → Available: what a contract or a deduction no longer needs. */
 export const uncommit = (part: Allocation): Transfer[] =>
-  positive([{ from: held('committed', part.commitmentId, part), to: line('available', part), amount: part.amount }]);
+  positive(part.foreseen ? [] : [{ from: held('committed', part.commitmentId, part), to: line('available', part), amount: part.amount }]);
 
 /** Committed → Payable: the tranche is owed. The cash beside it is set aside. */
 export const release = (trancheId: Id, part: Allocation): Transfer[] =>

@@ -13,8 +13,9 @@ export interface Barred {
   readonly rule: string;
 }
 
+/** `later` is what later years are to pay: it depends on their budget and sets nothing aside (R126). */
 export type ReservationFact =
-  | { readonly kind: 'reserved'; readonly parts: readonly Part[] }
+  | { readonly kind: 'reserved'; readonly parts: readonly Part[]; readonly later: readonly Part[] }
   | { readonly kind: 'refused'; readonly reason: 'short' | 'unknown-line' | 'use-not-allowed'; readonly short: readonly Part[]; readonly rule: string }
   | { readonly kind: 'released'; readonly parts: readonly Part[] }
   | { readonly kind: 'used'; readonly surplus: readonly Part[] }

@@ -10,7 +10,7 @@ const reserved = fold(evolve, asked, reserve([part('a', 6n), part('b', 4n)], [pa
 
 describe('a reservation', () => {
   it('sets aside what is asked for (R10)', () => {
-    expect(reserved).toEqual({ state: 'reserved', parts: [part('a', 6n), part('b', 4n)] });
+    expect(reserved).toEqual({ state: 'reserved', parts: [part('a', 6n), part('b', 4n)], later: [] });
   });
 
   it('says of each line what it lacks, and takes nothing', () => {
@@ -29,6 +29,17 @@ describe('a reservation', () => {
     expect(reserve([part('a', 1n), part('b', 1n)], [part('a', 9n), part('b', 9n)], [{ lineId: 'b', rule: 'R128' }])).toEqual([
       { kind: 'refused', reason: 'use-not-allowed', short: [part('b', 1n)], rule: 'R128' },
     ]);
+  });
+
+  it('sets nothing aside for a later year of a line, which pays once it has a budget (R126)', () => {
+    const asks = [part('a', 6n), part('a', 90n, 2027), part('a', 80n, 2028)];
+    const [fact] = reserve(asks, [part('a', 6n)]);
+    expect(fact).toEqual({ kind: 'reserved', parts: [part('a', 6n)], later: [part('a', 90n, 2027), part('a', 80n, 2028)] });
+    const multiYear = fold(evolve, asked, fact ? [fact] : []);
+    expect(decide({ kind: 'use', used: [part('a', 5n), part('a', 90n, 2027)] }, multiYear)).toEqual([{ kind: 'used', surplus: [part('a', 1n)] }]);
+    expect(decide({ kind: 'use', used: [part('a', 6n), part('a', 91n, 2027)] }, multiYear)).toEqual([{ kind: 'use-refused', reason: 'short', shortFen: 1n }]);
+    expect(decide({ kind: 'release' }, multiYear)).toEqual([{ kind: 'released', parts: [part('a', 6n)] }]);
+    expect(reserve([part('a', 1n), part('a', 1n, 2025)], [part('a', 6n)])).toMatchObject([{ reason: 'unknown-line', short: [part('a', 1n, 2025)] }]);
   });
 
   it('is decided once and given back once', () => {

@@ -6,9 +6,11 @@ import type { Barred, Part, ReservationFact } from './reservation.facts.js';
 export interface Reservation {
   readonly state: 'asked' | 'reserved' | 'refused' | 'committed' | 'released';
   readonly parts: readonly Part[];
+  /** What later years of the same lines are to pay, once they have a budget (R126). */
+  readonly later: readonly Part[];
 }
 
-export const asked: Reservation = { state: 'asked', parts: [] };
+export const asked: Reservation = { state: 'asked', parts: [], later: [] };
 
 /** Always facts, also when there is too little: a purchaser waits for the answer. A repeated command changes nothing. */
 export function decide(command: ReservationCommand, reservation: Reservation): readonly ReservationFact[] {
@@ -25,18 +27,22 @@ export function decide(command: ReservationCommand, reservation: Reservation): r
 }
 
 function reserve(asks: readonly Part[], available: readonly Part[], barred: readonly Barred[]): ReservationFact {
-  const unknown = asks.filter((ask) => !available.some(sameLine(ask)));
-  if (unknown.length > 0) return { kind: 'refused', reason: 'unknown-line', short: unknown, rule: 'R126' };
+  const parts = asks.filter((ask) => available.some(sameLine(ask)));
+  const later = asks.filter((ask) => available.some((line) => line.lineId === ask.lineId && line.year < ask.year));
+  const unknown = asks.filter((ask) => !parts.includes(ask) && !later.includes(ask));
+  // A purchase of which this year pays nothing has no budget yet (R10).
+  if (unknown.length > 0 || parts.length === 0) return { kind: 'refused', reason: 'unknown-line', short: unknown.length > 0 ? unknown : asks, rule: 'R126' };
   const [bar] = barred;
   if (bar) return { kind: 'refused', reason: 'use-not-allowed', short: asks.filter((ask) => barred.some(({ lineId }) => lineId === ask.lineId)), rule: bar.rule };
-  const short = shortages(asks, available);
-  return short.length > 0 ? { kind: 'refused', reason: 'short', short, rule: 'R10' } : { kind: 'reserved', parts: asks };
+  const short = shortages(parts, available);
+  return short.length > 0 ? { kind: 'refused', reason: 'short', short, rule: 'R10' } : { kind: 'reserved', parts, later };
 }
 
-function use(used: readonly Part[], { state, parts }: Reservation): ReservationFact {
+function use(used: readonly Part[], { state, parts, later }: Reservation): ReservationFact {
   const total = sumFen(used.map(({ amount }) => amount));
-  if (state !== 'reserved') return { kind: 'use-refused', reason: 'not-reserved', shortFen: total };
-  const short = shortages(used, parts);
+  const ofThisYear = used.some((part) => parts.some(sameLine(part)));
+  if (state !== 'reserved' || !ofThisYear) return { kind: 'use-refused', reason: 'not-reserved', shortFen: total };
+  const short = shortages(used, [...parts, ...later]);
   if (short.length > 0) return { kind: 'use-refused', reason: 'short', shortFen: sumFen(short.map(({ amount }) => amount)) };
   const surplus = parts.map((part) => ({ ...part, amount: part.amount - amountAt(used, part) }));
   return { kind: 'used', surplus: surplus.filter(({ amount }) => amount > 0n) };
@@ -60,9 +66,9 @@ function merged(parts: readonly Part[]): Part[] {
 export function evolve(reservation: Reservation, fact: ReservationFact): Reservation {
   switch (fact.kind) {
     case 'reserved':
-      return { state: 'reserved', parts: fact.parts };
+      return { state: 'reserved', parts: fact.parts, later: fact.later };
     case 'refused':
-      return { state: 'refused', parts: [] };
+      return { state: 'refused', parts: [], later: [] };
     case 'released':
       return { ...reservation, state: 'released' };
     case 'used':

@@ -19,6 +19,7 @@ const RULE_OF: Record<Condition['kind'], string> = {
   'rectification-closed': 'R109',
   'payment-requested': 'R118',
   'no-open-appeal': 'R123',
+  'yearly-budget': 'R126',
 };
 
 interface Reading {
@@ -94,6 +95,8 @@ function read(condition: Condition, terms: Terms, evidence: readonly KeptEvidenc
       return found(evidence, condition, condition.evaluationCode, (e) => e.kind === 'rectification-closed' && e.evaluationCode === condition.evaluationCode);
     case 'date':
       return found(evidence, condition, condition.on, (e) => e.kind === 'date' && e.on >= condition.on);
+    case 'yearly-budget':
+      return found(evidence, condition, String(condition.year), (e) => e.kind === 'yearly-budget' && e.year === condition.year);
     case 'contract-filed':
     case 'acceptance':
     case 'payment-requested':

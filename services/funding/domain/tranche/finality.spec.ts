@@ -121,6 +121,7 @@ const TICKS: Readonly<Record<Exclude<Condition['kind'], 'evaluation' | 'no-open-
   acceptance: [{ kind: 'acceptance' }, { kind: 'acceptance' }],
   'rectification-closed': [{ kind: 'rectification-closed', evaluationCode: 'mid-term' }, rectified],
   'payment-requested': [{ kind: 'payment-requested' }, { kind: 'payment-requested' }],
+  'yearly-budget': [{ kind: 'yearly-budget', year: 2027 }, { kind: 'yearly-budget', year: 2027 }],
 };
 
 describe('the finality matrix', () => {

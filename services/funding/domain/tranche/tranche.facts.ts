@@ -12,7 +12,9 @@ export type Condition =
   | { readonly kind: 'evaluation'; readonly evaluationCode: string }
   | { readonly kind: 'rectification-closed'; readonly evaluationCode: string }
   | { readonly kind: 'payment-requested' }
-  | { readonly kind: 'no-open-appeal' };
+  | { readonly kind: 'no-open-appeal' }
+  /** A later year that pays a part has its budget, and the part is committed (R126). */
+  | { readonly kind: 'yearly-budget'; readonly year: number };
 
 /** What a grade does to the tranche (R109). */
 export interface PayFactor {
@@ -40,6 +42,7 @@ export type Evidence =
   | EvaluationEvidence
   | { readonly kind: 'rectification-closed'; readonly evaluationCode: string; readonly attempt: number }
   | { readonly kind: 'payment-requested' }
+  | { readonly kind: 'yearly-budget'; readonly year: number }
   /** Of one evaluation; of any, when it was kept before it was asked which. */
   | { readonly kind: 'appeal-opened' | 'appeal-closed'; readonly appealId: Id; readonly evaluationCode?: string };
 

@@ -14,6 +14,7 @@ export function useConditionText(): (kind: TrancheCondition['kind'] | 'sufficien
 /** Code of the milestone or evaluation, or the date, that a condition names. */
 export function namedBy(condition: TrancheCondition): string | undefined {
   if (condition.kind === 'date') return condition.on;
+  if (condition.kind === 'yearly-budget') return String(condition.year);
   if (condition.kind === 'milestone') return condition.milestoneCode;
   return condition.kind === 'evaluation' || condition.kind === 'rectification-closed' ? condition.evaluationCode : undefined;
 }

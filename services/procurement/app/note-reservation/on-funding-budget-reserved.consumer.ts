@@ -6,7 +6,7 @@ import { movePurchase } from '../move-purchase.js';
 import { loadPurchaseForUpdate } from '../persistence/purchase.repository.js';
 import { domainPart } from '../published-terms.js';
 
-/** The budget is set aside: the tender may be published (R10). An answer that comes after a cancellation changes nothing. */
+/** The budget is set aside: the tender may be published (R10). What later years are to pay can be contracted with it (R126). An answer that comes after a cancellation changes nothing. */
 @Injectable()
 export class OnFundingBudgetReserved extends SingleFactConsumer<typeof budgetReserved> {
   readonly contract = budgetReserved;
@@ -14,7 +14,7 @@ export class OnFundingBudgetReserved extends SingleFactConsumer<typeof budgetRes
   async handleOne({ data }: FactRecord<typeof budgetReserved>, tx: Tx): Promise<Outcome> {
     const purchase = await loadPurchaseForUpdate(tx, data.purchaseId);
     if (!purchase) return waitingFor('purchase', data.purchaseId);
-    await movePurchase(tx, purchase, { kind: 'note-reserved', reservationId: data.reservationId, parts: data.parts.map(domainPart) });
+    await movePurchase(tx, purchase, { kind: 'note-reserved', reservationId: data.reservationId, parts: [...data.parts, ...(data.later ?? [])].map(domainPart) });
     return APPLIED;
   }
 }

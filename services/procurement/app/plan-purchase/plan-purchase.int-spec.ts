@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { budgetRefused } from '@goufu/contracts';
+import { budgetRefused, budgetReserved } from '@goufu/contracts';
 import { newId } from '@goufu/messaging';
 import { eventually } from '@goufu/testing';
 import { agencies, approver, bidOf, codeOf, knownLine, neighbour, notice, officer, openTender, plan, PLANNED_AT, reservedPurchase, startProcurement, statusOf, type Service } from '../procurement-for-spec.js';
@@ -49,6 +49,16 @@ describe('a plan', () => {
     expect(answers[1]).toEqual(answers[0]);
     const facts = await service.published(String(answers[0]?.body['purchaseId']));
     expect(facts).toMatchObject([{ type: 'procurement.purchase-planned.v1', data: { asks: [{ lineId, year: 2026, fen: '600000000' }] } }]);
+  });
+
+  it('says what it is spent on, and counts on a later year of its line (R126, R127)', async () => {
+    const [now, later] = [{ lineId, year: 2026, fen: '400000000' }, { lineId, year: 2027, fen: '200000000' }];
+    const { body } = await service.post(officer, '/purchases', { ...plan(lineId), asks: [now, later], use: 'community-service' });
+    const purchaseId = String(body['purchaseId']);
+    expect(await service.published(purchaseId)).toMatchObject([{ data: { use: 'community-service', asks: [now, later] } }]);
+    await service.hear(budgetReserved, purchaseId, { purchaseId, reservationId: newId(), parts: [now], fen: '400000000', later: [later] });
+    await eventually(async () => expect(await statusOf(service, purchaseId)).toBe('reserved'), { within: 20_000 });
+    expect((await service.post(officer, `/purchases/${purchaseId}/tender`, notice())).status).toBe(201);
   });
 
   it('waits for its money (R10), is shown as refused when that is short, and can be given up', async () => {

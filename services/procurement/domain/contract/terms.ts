@@ -6,6 +6,7 @@ export type Grade = 'excellent' | 'good' | 'pass' | 'fail';
 export type TrancheCondition =
   | { readonly kind: 'contract-filed' | 'acceptance' | 'payment-requested' | 'no-open-appeal' }
   | { readonly kind: 'date'; readonly on: LocalDate }
+  | { readonly kind: 'yearly-budget'; readonly year: number }
   | { readonly kind: 'milestone'; readonly milestoneCode: string }
   | { readonly kind: 'evaluation' | 'rectification-closed'; readonly evaluationCode: string };
 

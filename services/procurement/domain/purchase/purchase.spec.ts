@@ -30,6 +30,10 @@ describe('planning a purchase', () => {
     ['purchase.unknown-line', { knownLines: [] }],
     ['purchase.unknown-line', { knownLines: [{ lineId: 'line', year: 2027 }] }],
   ])('is refused: %s', (code, change) => given(purchase)().when(plan(change)).thenRefused(code));
+  it('may count on a later year of a known line, whose own budget decides (R126)', () => {
+    const asks = [ask, { ...ask, year: ask.year + 1 }];
+    given(purchase)().when(plan({ total: 200n, asks })).then({ ...planned, total: 200n, asks });
+  });
 });
 
 describe('the budget of a purchase (R10)', () => {

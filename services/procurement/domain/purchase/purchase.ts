@@ -63,7 +63,8 @@ function plan(command: Extract<PurchaseCommand, { kind: 'plan' }>, state: Purcha
   if (preparation.keyReviewedOn === undefined) return refuse('not-reviewed');
   if (new Set(asks.map(({ lineId, year }) => `${lineId}/${year}`)).size < asks.length) return refuse('ask-twice');
   if (sumFen(asks.map(({ amount }) => amount)) !== total) return refuse('asks-differ');
-  const unknown = asks.find((ask) => !knownLines.some(({ lineId, year }) => lineId === ask.lineId && year === ask.year));
+  // A later year of a known line may be planned on: its own budget decides when it comes (R126).
+  const unknown = asks.find((ask) => !knownLines.some(({ lineId, year }) => lineId === ask.lineId && year <= ask.year));
   if (unknown) return refuse('unknown-line', { lineId: unknown.lineId, year: unknown.year });
   return [{ kind: 'planned', total, asks, by }];
 }
