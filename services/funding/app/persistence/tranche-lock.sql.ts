@@ -8,7 +8,8 @@ export const LOCK_TRANCHES = `
   BEGIN
     PERFORM 1 FROM tranche t WHERE t.contract_id = ANY (contracts) ORDER BY t.id FOR UPDATE;
     RETURN QUERY
-    SELECT t, (SELECT string_agg(concat_ws(' ', a.commitment_id, a.line_id, a.fiscal_year, a.amount_fen), ',' ORDER BY a.position)
+    SELECT t, (SELECT string_agg(concat_ws(' ', a.commitment_id, a.line_id, a.fiscal_year, a.amount_fen,
+                                       CASE WHEN a.foreseen THEN 'foreseen' END), ',' ORDER BY a.position)
                FROM tranche_allocation a WHERE a.tranche_id = t.id),
       (SELECT json_build_object('id', r.id, 'requestedBy', r.requested_by, 'invoiceRef', r.invoice_ref, 'invoiceDate', r.invoice_date,
                                 'payeeAccountId', c.payee_account_id, 'small', c.sme_flag)
