@@ -1,6 +1,6 @@
 /**
  * What a newcomer sees, as a test: a stack of its own (`.local/rehearsal`) from nothing to an open portal, twice, the second time with
- * the data of the first, then a person at its pages in Chromium. It is ended afterwards; its logs stay.
+ * the data of the first, then another purchase from a data file of its own, and a person at its pages in Chromium. It is ended afterwards; its logs stay.
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -22,6 +22,7 @@ await orSayWhy(async () => {
     await portalAnswers();
     step('stop', 'node', 'infra/local/stop.mjs');
     step('again, with the data of the first time', 'node', 'infra/local/start.mjs', '--no-build');
+    step('another purchase, with a price, a schedule and bands of its own', 'node', 'infra/local/play.mjs', 'second-purchase');
     Object.assign(env, await addresses());
     step('a person at the pages, in a real browser', 'npm', 'run', 'test:browser', '--silent', '-w', '@goufu/portal');
   } finally {

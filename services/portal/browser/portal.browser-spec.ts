@@ -39,6 +39,23 @@ describe('the portal in a real browser', () => {
     expect([...approver.complaints, ...auditor.complaints]).toEqual([]);
   });
 
+  it('shows finance what waits and on whom, and who sees to it once somebody says so', async () => {
+    const officer = await Visitor.signedIn(browser, stack, 'finance-officer');
+    await officer.open('/stuck');
+    const row = officer.page.getByRole('row', { name: purchase.title }).filter({ hasText: '72,000.00' });
+    await row.getByText('待审批').waitFor();
+    await row.getByRole('button', { name: '由我跟进' }).click();
+    await officer.page.getByRole('dialog').getByRole('textbox').fill('已请第二位审批人办理');
+    await officer.page.getByRole('dialog').getByRole('button', { name: '由我跟进' }).click();
+    await row.getByText('已请第二位审批人办理').waitFor();
+    await officer.look('stuck');
+    const operator = await Visitor.signedIn(browser, stack, 'operator');
+    await operator.open('/stuck');
+    await operator.page.getByRole('heading', { name: '搁置的消息与任务' }).waitFor();
+    await operator.look('stuck-operator');
+    expect([...officer.complaints, ...operator.complaints]).toEqual([]);
+  });
+
   it('lets an agency upload a deliverable, and says at the field why another file is refused', async () => {
     const agency = await Visitor.signedIn(browser, stack, 'agency-a');
     await agency.look('home-agency');
