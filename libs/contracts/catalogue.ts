@@ -12,7 +12,9 @@ export const factByType = (type: string): FactContract | undefined => byType.get
 
 /**
  * Who acts on a fact, by `context.fact`: each has an `on-<context>-<fact>.consumer.ts`. Oversight stands here only where its ranking
- * changes; its timeline and audit trail, and the portal's live updates, take every fact.
+ * changes; its timeline and audit trail, and the portal's live updates, take every fact. Funding does not act on a challenge: while
+ * one holds, procurement signs nothing, and a contract that must rest is suspended. Nor on single deliverables or the steps of a
+ * rectification: what they come to reaches it as a milestone, an acceptance or a closed rectification.
  */
 export const reactors = {
   'procurement.purchase-planned': ['funding'],
@@ -21,8 +23,8 @@ export const reactors = {
   'procurement.tender-voided': ['funding'],
   'procurement.bids-opened': [],
   'procurement.award-announced': [],
-  'procurement.challenge-filed': ['funding'],
-  'procurement.challenge-decided': ['funding'],
+  'procurement.challenge-filed': [],
+  'procurement.challenge-decided': [],
   'procurement.contract-signed': ['projects', 'evaluation', 'funding', 'oversight'],
   'procurement.contract-filed': ['funding'],
   'procurement.contract-amended': ['projects', 'evaluation', 'funding', 'oversight'],
@@ -32,14 +34,14 @@ export const reactors = {
 
   'projects.project-started': ['evaluation'],
   'projects.deliverable-submitted': [],
-  'projects.deliverable-accepted': ['funding'],
-  'projects.deliverable-returned': ['funding'],
+  'projects.deliverable-accepted': [],
+  'projects.deliverable-returned': [],
   'projects.milestone-reached': ['evaluation', 'funding'],
   'projects.acceptance-certified': ['evaluation', 'funding'],
-  'projects.rectification-opened': ['evaluation', 'funding'],
-  'projects.rectification-submitted': ['evaluation', 'funding'],
+  'projects.rectification-opened': ['evaluation'],
+  'projects.rectification-submitted': ['evaluation'],
   'projects.rectification-accepted': ['evaluation', 'funding'],
-  'projects.rectification-failed': ['evaluation', 'funding'],
+  'projects.rectification-failed': ['evaluation'],
   'projects.project-closed': ['funding', 'procurement'],
 
   'evaluation.round-opened': ['projects'],

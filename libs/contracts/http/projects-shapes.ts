@@ -172,6 +172,8 @@ const moneyView = z.object({
       waitingFor: z.array(z.object({ condition: z.string(), of: z.string().optional(), rule: z.string() })),
     }),
   ),
+  /** Paid money that is asked back (R123); `outcome` once the case has ended. */
+  clawbacks: z.array(z.object({ caseId: uuid, trancheId: uuid, fen, ground: z.string(), replyUntil: localDate, outcome: z.string().optional() })),
 });
 
 const evaluationView = z.object({

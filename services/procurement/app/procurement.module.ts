@@ -34,6 +34,7 @@ import { OnFundingCommitmentRecorded } from './note-commitment/on-funding-commit
 import { OnFundingCommitmentRefused } from './note-commitment/on-funding-commitment-refused.consumer.js';
 import { OnFundingBudgetRefused } from './note-reservation/on-funding-budget-refused.consumer.js';
 import { OnFundingBudgetReserved } from './note-reservation/on-funding-budget-reserved.consumer.js';
+import { OnFundingReservationReleased } from './note-reservation/on-funding-reservation-released.consumer.js';
 import { OpenBidsHandler } from './open-bids/open-bids.handler.js';
 import { Reader } from './persistence/reader.js';
 import { PlanPurchaseController } from './plan-purchase/plan-purchase.controller.js';
@@ -118,6 +119,7 @@ const consumers = [
   OnFundingBudgetLineOpened,
   OnFundingBudgetRefused,
   OnFundingBudgetReserved,
+  OnFundingReservationReleased,
   OnFundingCommitmentRecorded,
   OnFundingCommitmentRefused,
   OnProjectsProjectClosed,

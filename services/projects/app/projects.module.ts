@@ -24,6 +24,8 @@ import { FollowEvaluationHandler } from './follow-evaluation/follow-evaluation.h
 import { OnEvaluationResultNotified } from './follow-evaluation/on-evaluation-result-notified.consumer.js';
 import { OnEvaluationRoundOpened } from './follow-evaluation/on-evaluation-round-opened.consumer.js';
 import { FollowMoneyHandler } from './follow-money/follow-money.handler.js';
+import { OnFundingClawbackRaised } from './follow-money/on-funding-clawback-raised.consumer.js';
+import { OnFundingClawbackSettled } from './follow-money/on-funding-clawback-settled.consumer.js';
 import { OnFundingCommitmentRecorded } from './follow-money/on-funding-commitment-recorded.consumer.js';
 import { OnFundingCommitmentRefused } from './follow-money/on-funding-commitment-refused.consumer.js';
 import { OnFundingPaymentRejected } from './follow-money/on-funding-payment-rejected.consumer.js';
@@ -87,6 +89,8 @@ const consumers = [
   OnFundingTrancheForfeited,
   OnFundingTrancheReleased,
   OnFundingTrancheWithheld,
+  OnFundingClawbackRaised,
+  OnFundingClawbackSettled,
   OnProcurementContractAmended,
   OnProcurementContractSigned,
   OnEvaluationResultPublished,

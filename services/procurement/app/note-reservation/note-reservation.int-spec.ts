@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { budgetRefused, budgetReserved } from '@goufu/contracts';
+import { budgetRefused, budgetReserved, reservationReleased } from '@goufu/contracts';
 import { allMigrations } from '@goufu/service';
 import { hostileDelivery } from '@goufu/testing';
 import { procurementService } from '../procurement.service.js';
@@ -26,12 +26,14 @@ describe('what funding answers to a plan (R10)', () => {
         { contract: budgetRefused, subject: purchaseIdOf(2), data: { purchaseId: purchaseIdOf(2), reason: 'short', shortFen: '30', short: [{ ...part, fen: '30' }] } },
         reserved(3),
         reserved(4),
+        { contract: reservationReleased, subject: purchaseIdOf(1), data: { purchaseId: purchaseIdOf(1), reservationId, parts: [{ ...part, fen: '30' }], fen: '30', reason: 'surplus' } },
+        { contract: reservationReleased, subject: purchaseIdOf(3), data: { purchaseId: purchaseIdOf(3), reservationId, parts: [part], fen: '100', reason: 'purchase-cancelled' } },
       ],
       observe: (query) =>
         query('SELECT right(p.id::text, 1) AS n, p.status, p.short_fen::text AS short, a.reserved_fen::text AS reserved FROM purchase p JOIN purchase_part a ON a.purchase_id = p.id ORDER BY 1'),
     });
     expect(seen).toEqual([
-      { n: '1', status: 'reserved', short: null, reserved: '100' },
+      { n: '1', status: 'reserved', short: null, reserved: '70' },
       { n: '2', status: 'refused', short: '30', reserved: '0' },
       { n: '3', status: 'cancelled', short: null, reserved: '0' },
       { n: '4', status: 'tendering', short: null, reserved: '0' },

@@ -110,3 +110,12 @@ const columnsOf = (parts: readonly BudgetPart[]): unknown[] => [
   parts.map(({ year }) => year),
   parts.map(({ amount }) => amount.toString()),
 ];
+
+/** What was reserved for a purchase on each line and went back to it; a cancelled purchase has nothing reserved any more. */
+export const takeFromReserved = (tx: Tx, purchaseId: Id, parts: readonly { readonly lineId: Id; readonly year: number; readonly fen: string }[]) =>
+  tx.query(
+    `UPDATE purchase_part a SET reserved_fen = greatest(0, a.reserved_fen - r.fen)
+     FROM unnest($2::uuid[], $3::int[], $4::bigint[]) AS r(line_id, fiscal_year, fen)
+     WHERE a.purchase_id = $1 AND a.line_id = r.line_id AND a.fiscal_year = r.fiscal_year`,
+    [purchaseId, parts.map(({ lineId }) => lineId), parts.map(({ year }) => year), parts.map(({ fen }) => fen)],
+  );

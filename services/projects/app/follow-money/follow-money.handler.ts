@@ -2,7 +2,7 @@ import type { Id } from '@goufu/kernel';
 import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
-import { saveCommitment, savePayment, saveTranche, type PaymentNews, type TrancheNews } from '../persistence/money.repository.js';
+import { saveClawback, saveCommitment, savePayment, saveTranche, settleClawback, type ClawbackNews, type PaymentNews, type TrancheNews } from '../persistence/money.repository.js';
 import { loadProjectOfContract } from '../persistence/project.repository.js';
 
 interface OfContract {
@@ -34,6 +34,20 @@ export class FollowMoneyHandler {
     const project = await loadProjectOfContract(tx, contractId);
     if (!project) return waitingFor('contract', contractId);
     await savePayment(tx, project, { attemptId, trancheId, fen, state, reasonCode });
+    return APPLIED;
+  }
+
+  async noteClawbackRaised({ contractId, ...clawback }: OfContract & ClawbackNews, tx: Tx): Promise<Outcome> {
+    const project = await loadProjectOfContract(tx, contractId);
+    if (!project) return waitingFor('contract', contractId);
+    await saveClawback(tx, project, clawback);
+    return APPLIED;
+  }
+
+  async noteClawbackSettled({ contractId, caseId, outcome }: OfContract & { readonly caseId: Id; readonly outcome: string }, tx: Tx): Promise<Outcome> {
+    const project = await loadProjectOfContract(tx, contractId);
+    if (!project) return waitingFor('contract', contractId);
+    await settleClawback(tx, caseId, outcome);
     return APPLIED;
   }
 }

@@ -4,7 +4,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { refuseProject } from '../../domain/project/project.refusals.js';
 import { readCertificates } from '../persistence/certificate.repository.js';
 import { readQuotas } from '../persistence/quota.repository.js';
-import { readEvaluations, readMilestones, readTranches } from '../persistence/read-detail.js';
+import { readClawbacks, readEvaluations, readMilestones, readTranches } from '../persistence/read-detail.js';
 import { readProject } from '../persistence/read-projects.js';
 import { readRectifications } from '../persistence/read-rectifications.js';
 import { Reader } from '../persistence/reader.js';
@@ -20,7 +20,7 @@ export class GetProjectController {
     const found = await readProject(this.reader, caller.scope, projectId);
     if (!found) return refuseProject('not-found');
     const { project, commitment, commitmentReason } = found;
-    const [plans, milestones, quotas, rectifications, certificates, evaluations, tranches] = await Promise.all([
+    const [plans, milestones, quotas, rectifications, certificates, evaluations, tranches, clawbacks] = await Promise.all([
       readPlans(this.reader, projectId),
       readMilestones(this.reader, projectId),
       readQuotas(this.reader, projectId),
@@ -28,6 +28,7 @@ export class GetProjectController {
       readCertificates(this.reader, projectId),
       readEvaluations(this.reader, projectId),
       readTranches(this.reader, projectId),
+      readClawbacks(this.reader, projectId),
     ]);
     return {
       project: projectView(project),
@@ -37,7 +38,7 @@ export class GetProjectController {
       rectifications,
       certificates,
       evaluations,
-      money: { commitment, commitmentReason, tranches },
+      money: { commitment, commitmentReason, tranches, clawbacks },
     };
   }
 }

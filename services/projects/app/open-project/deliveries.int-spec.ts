@@ -7,6 +7,8 @@ import {
   contractSigned,
   contractSuspended,
   contractTerminated,
+  clawbackRaised,
+  clawbackSettled,
   paymentRejected,
   paymentReturned,
   paymentSettled,
@@ -36,6 +38,7 @@ const round = { roundId: id(41), contractId, agencyOrgId, evaluationCode: 'mid-t
 const evaluated = { ...round, vetoes: [], scoreBp: 5000, grade: 'fail', profileVersion: '510104@2026-01-01', publishedAt: '2026-10-01T00:00:00.000Z', rectificationDue: '2099-10-30T15:59:59.999Z' } as const;
 const tranche = (n: number, revision: number) => ({ trancheId: id(20 + n), trancheNo: n, revision, contractId, agencyOrgId, fen: '100' });
 const released = { deductedFen: '0', factorBp: 10_000, parts: [], rules: [], evidenceIds: [], waitingFor: [] };
+const clawback = { caseId: id(70), trancheId: id(21), contractId, agencyOrgId, fen: '40', ground: 'failed-evaluation' } as const;
 const payment = (n: number) => ({ orderId: id(51), trancheId: id(20 + n), contractId, agencyOrgId, attemptId: id(60 + n), endToEndId: `E-${n}`, fen: '100' });
 
 /** Every fact that projects acts on: a contract that is amended, evaluated and paid, and one that ends. */
@@ -60,6 +63,8 @@ const facts: HostileFact[] = [
   { contract: paymentRejected, subject: purchase, data: { ...payment(2), code: 'AC04' } },
   { contract: paymentSettled, subject: purchase, data: { ...payment(3), bookedOn: '2026-06-01', entryRef: 'e-3', parts: [] } },
   { contract: paymentReturned, subject: purchase, data: { ...payment(3), code: 'AC04', entryRef: 'e-4' } },
+  { contract: clawbackRaised, subject: purchase, data: { ...clawback, rules: ['R123'], evidenceIds: [], replyUntil: '2026-06-20' } },
+  { contract: clawbackSettled, subject: purchase, data: { ...clawback, outcome: 'refunded', settledAt: '2026-06-30T02:00:00.000Z' } },
   { contract: roundOpened, subject: purchase, data: { ...round, revision: 1, openedAt: '2026-09-01T00:00:00.000Z', due: '2026-09-15T00:00:00.000Z' } },
   { contract: resultNotified, subject: purchase, data: { ...evaluated, resultId: id(43), revision: 1, notifiedAt: '2026-09-16T00:00:00.000Z', appealUntil: '2026-09-23T15:59:59.999Z' } },
   { contract: resultPublished, subject: purchase, data: { ...evaluated, resultId: id(43), revision: 1 } },
@@ -72,6 +77,7 @@ const observe = async (query: Query) => ({
   deliverables: await query('SELECT d.id, d.code, d.dropped FROM deliverable d ORDER BY d.id'),
   quotas: await query('SELECT q.code, q.dropped FROM quota q JOIN project p ON p.id = q.project_id WHERE p.contract_id = $1 ORDER BY q.code', [contractId]),
   tranches: await query(`SELECT t.no, t.state, t.revision, t.released_fen, t.waiting_for FROM project_tranche t JOIN project p ON p.id = t.project_id WHERE p.contract_id = $1 ORDER BY t.no`, [contractId]),
+  clawbacks: await query('SELECT amount_fen::text AS fen, outcome FROM project_clawback'),
   payments: await query('SELECT attempt_id, state, reason_code FROM tranche_payment ORDER BY attempt_id'),
   attempts: await query('SELECT code, attempt, revision, stage, grade, score_bp, result_id FROM evaluation_attempt ORDER BY code, attempt'),
   rectifications: await query('SELECT id, result_id, status, grade FROM rectification ORDER BY result_id'),
@@ -102,6 +108,7 @@ it('ends the same however often, in whatever order and through whatever crash th
     { code: 'group-work', dropped: true },
   ]);
   expect(seen.tranches).toMatchObject([{ state: 'released' }, { state: 'withheld', waiting_for: [{ of: 'mid-term' }] }, { state: 'released' }, { state: 'forfeited', revision: 2 }]);
+  expect(seen.clawbacks).toEqual([{ fen: '40', outcome: 'refunded' }]);
   expect(seen.payments).toMatchObject([{ state: 'settled' }, { state: 'rejected', reason_code: 'AC04' }, { state: 'returned' }]);
   expect(seen.attempts).toEqual([{ code: 'mid-term', attempt: 1, revision: 2, stage: 'published', grade: 'pass', score_bp: 6500, result_id: id(44) }]);
   expect(seen.rectifications).toMatchObject([

@@ -1,4 +1,5 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
+import { CLAWBACK } from './clawback.sql.js';
 import { GUARDS } from './guards.sql.js';
 
 const PROJECT = `
@@ -234,4 +235,7 @@ const MONEY = `
   CREATE INDEX tranche_payment_project ON tranche_payment (project_id);
 `;
 
-export const projectsMigrations: readonly Migration[] = [sqlMigration(20260302001, 'Projects', PROJECT + DELIVERY + EVALUATION + MONEY + GUARDS)];
+export const projectsMigrations: readonly Migration[] = [
+  sqlMigration(20260302001, 'Projects', PROJECT + DELIVERY + EVALUATION + MONEY + GUARDS),
+  sqlMigration(20260306002, 'ProjectClawback', CLAWBACK),
+];

@@ -48,6 +48,23 @@ export async function savePayment(tx: Tx, { id, jurisdiction }: Owner, payment: 
   );
 }
 
+export interface ClawbackNews {
+  readonly caseId: Id;
+  readonly trancheId: Id;
+  readonly fen: string;
+  readonly ground: string;
+  readonly replyUntil: string;
+}
+
+/** One row per case (R123). */
+export const saveClawback = (tx: Tx, { id, jurisdiction }: Owner, { caseId, trancheId, fen, ground, replyUntil }: ClawbackNews) =>
+  tx.query(
+    `INSERT INTO project_clawback (case_id, project_id, jurisdiction, tranche_id, amount_fen, ground, reply_until) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+    [caseId, id, jurisdiction, trancheId, fen, ground, replyUntil],
+  );
+
+export const settleClawback = (tx: Tx, caseId: Id, outcome: string) => tx.query(`UPDATE project_clawback SET outcome = $2 WHERE case_id = $1`, [caseId, outcome]);
+
 /** What was settled and did not come back, by tranche: `FROM project_tranche t`. */
 export const SETTLED_FEN = `(SELECT coalesce(sum(y.amount_fen), 0)::bigint FROM tranche_payment y WHERE y.tranche_id = t.tranche_id AND y.state = 'settled')`;
 

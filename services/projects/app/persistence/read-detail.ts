@@ -100,3 +100,18 @@ export async function readTranches(queries: Queries, projectId: Id) {
     waitingFor: row.waiting_for,
   }));
 }
+
+export async function readClawbacks(queries: Queries, projectId: Id) {
+  const rows = await queries.query<{ case_id: Id; tranche_id: Id; amount_fen: string; ground: string; reply_until: string; outcome: string | null }>(
+    'SELECT case_id, tranche_id, amount_fen, ground, reply_until::text AS reply_until, outcome FROM project_clawback WHERE project_id = $1 ORDER BY reply_until, case_id',
+    [projectId],
+  );
+  return rows.map(({ case_id, tranche_id, amount_fen, ground, reply_until, outcome }) => ({
+    caseId: case_id,
+    trancheId: tranche_id,
+    fen: amount_fen,
+    ground,
+    replyUntil: reply_until,
+    ...(outcome === null ? {} : { outcome }),
+  }));
+}

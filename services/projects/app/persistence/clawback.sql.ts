@@ -1,0 +1,14 @@
+/** Paid money that funding asks back, as the project shows it (R123). */
+export const CLAWBACK = `
+  CREATE TABLE project_clawback (
+    case_id uuid PRIMARY KEY,
+    project_id uuid NOT NULL REFERENCES project,
+    jurisdiction text NOT NULL,
+    tranche_id uuid NOT NULL,
+    amount_fen bigint NOT NULL CHECK (amount_fen > 0),
+    ground text NOT NULL,
+    reply_until date NOT NULL,
+    outcome text
+  );
+  CREATE INDEX project_clawback_project ON project_clawback (project_id);
+`;
