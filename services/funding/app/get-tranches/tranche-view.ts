@@ -83,7 +83,7 @@ function conditionView({ terms, evidence }: StoredTranche, condition: Condition)
 }
 
 /** What is still missing before the money is owed, or what holds it when it is. */
-export function waitingFor(tranche: StoredTranche): Waiting[] {
+function waitingFor(tranche: StoredTranche): Waiting[] {
   if (tranche.stage === 'payable') return [...tranche.withheldFor];
   if (tranche.stage !== 'committed') return [];
   const reading = assess(tranche.terms, tranche.evidence);

@@ -1,10 +1,10 @@
 import type { Fen, Id } from '@goufu/kernel';
 
 /**
- * Stages of the budget book: 待分配 → 可用 → 预留 → 承诺 → 应付 → 在途 → 已付 (architecture.md section 5); what a closed year leaves
+ * Stages of a line in the budget book; those of holders lie between them: 待分配 → 可用 → 预留 → 承诺 → 应付 → 在途 → 已付
+ * (architecture.md section 5). What a closed year leaves
  * over ends as 结转 (carried) or 结余收回 (lapsed).
  */
-export type BudgetStage = LineStage | 'reserved' | 'committed' | 'payable' | 'in-transit';
 type LineStage = 'authority' | 'unallotted' | 'available' | 'disbursed' | 'carried' | 'lapsed';
 /** Stages of the cash book, which moves beside it. */
 export type CashStage = 'authority' | 'treasury' | 'owed' | 'outgoing' | 'paid';
