@@ -40,7 +40,7 @@ export function job(kind: string, perform: (task: DueTask, signal: AbortSignal) 
 
 /** One service with its database, as many runners as a spec starts. */
 export async function openTaskWorld() {
-  const [{ redisUrl }, database] = await Promise.all([servers(), testDatabase('funding', [...tasksMigrations, effectTable])]);
+  const [{ redisUrl }, database] = await Promise.all([servers(), testDatabase('projects', [...tasksMigrations, effectTable])]);
   const dataSource = await openDatabase({ url: database.appUrl });
   const clock = movableClock(NOON);
   const unitOfWork = new UnitOfWork(dataSource, clock, noFacts);

@@ -83,7 +83,7 @@ class AccountsOfCall {
     const name = nameOf(account);
     const known = this.noted.get(name);
     if (known) return known;
-    const noted = { id: causedId(ACCOUNTS, name), account, jurisdiction, position: 0 };
+    const noted = { id: accountId(account), account, jurisdiction, position: 0 };
     this.noted.set(name, noted);
     return noted;
   }

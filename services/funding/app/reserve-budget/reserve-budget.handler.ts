@@ -88,7 +88,7 @@ function recordAnswer(tx: Tx, { id: reservationId, purchaseId, jurisdiction }: S
 }
 
 export const partOf = ({ lineId, year, fen }: BudgetPart): Part => ({ lineId, year, amount: parseFen(fen) });
-export const wirePart = ({ lineId, year, amount }: Part): BudgetPart => ({ lineId, year, fen: wireFen(amount) });
+const wirePart = ({ lineId, year, amount }: Part): BudgetPart => ({ lineId, year, fen: wireFen(amount) });
 export const totalOf = (parts: readonly { readonly amount: bigint }[]): string => wireFen(sumFen(parts.map(({ amount }) => amount)));
 /** What later years are to pay, where there are any (R126). */
 export const laterOf = (later: readonly Part[]): { later?: BudgetPart[] } => (later.length > 0 ? { later: later.map(wirePart) } : {});
