@@ -65,6 +65,7 @@ export const reactors = {
   'funding.tranche-withheld': ['projects', 'oversight'],
   'funding.tranche-forfeited': ['projects', 'oversight'],
   'funding.tranche-cancelled': [],
+  'funding.tranche-supplemented': ['projects'],
   'funding.payment-ordered': [],
   'funding.payment-approval-given': [],
   'funding.payment-approval-declined': [],

@@ -61,6 +61,7 @@ export * from './funding/stuck-money-raised.v1.js';
 export * from './funding/tranche-cancelled.v1.js';
 export * from './funding/tranche-forfeited.v1.js';
 export * from './funding/tranche-released.v1.js';
+export * from './funding/tranche-supplemented.v1.js';
 export * from './funding/tranche-withheld.v1.js';
 export * from './oversight/ranking-published.v1.js';
 export * from './oversight/ranking-updated.v1.js';

@@ -26,7 +26,7 @@ const releases: readonly SeededBug[] = [
   { name: 'a released tranche is released again', edits: [in_(FOLLOW, "return unmake(tranche, (unmade) => [{ kind: 'released', ...grant(unmade, assessment) }]);", "return [{ kind: 'released', ...grant(tranche, assessment) }];")] },
   { name: 'a pass releases without its rectification', edits: [in_(ASSESSMENT, "if (effect === 'release-after-rectification') {", "if (effect === 'never') {")] },
   { name: 'a first fail forfeits', edits: [in_(ASSESSMENT, 'latest.result.attempt >= terms.attemptsAllowed', 'latest.result.attempt >= 1')] },
-  { name: 'what a contract leaves over stays committed', edits: [in_('services/funding/domain/tranche/transfers.ts', 'return sliceOver(tranche.amount - fact.rest, fact.rest, tranche.allocations).flatMap(uncommit);', 'return [];')] },
+  { name: 'what a contract leaves over stays committed', edits: [in_('services/funding/domain/tranche/transfers.ts', 'return sliceOver(tranche.covers - fact.rest, fact.rest, tranche.allocations).flatMap(uncommit);', 'return [];')] },
   { name: 'a correction is raised once more with every fact', edits: [in_(READING, '=> released + corrected', '=> released + 0n * corrected')] },
 ];
 

@@ -16,8 +16,8 @@ export const trancheCancelled = defineFact({
     contractId: uuid,
     agencyOrgId: uuid,
     fen,
-    /** `contract-ended`: a revised result took the release back when the contract was over already (R123). */
-    reason: z.enum(['contract-closed', 'contract-terminated', 'contract-ended']),
+    /** `contract-ended`: a revised result took the release back when the contract was over already; `result-revised`: it took a supplement back (R123). */
+    reason: z.enum(['contract-closed', 'contract-terminated', 'contract-ended', 'result-revised']),
     rules: z.array(rule),
   }),
 });

@@ -33,6 +33,7 @@ import { OnFundingPaymentReturned } from './follow-money/on-funding-payment-retu
 import { OnFundingPaymentSettled } from './follow-money/on-funding-payment-settled.consumer.js';
 import { OnFundingTrancheForfeited } from './follow-money/on-funding-tranche-forfeited.consumer.js';
 import { OnFundingTrancheReleased } from './follow-money/on-funding-tranche-released.consumer.js';
+import { OnFundingTrancheSupplemented } from './follow-money/on-funding-tranche-supplemented.consumer.js';
 import { OnFundingTrancheWithheld } from './follow-money/on-funding-tranche-withheld.consumer.js';
 import { GetProjectController } from './get-project/get-project.controller.js';
 import { ListProjectsController } from './list-projects/list-projects.controller.js';
@@ -88,6 +89,7 @@ const consumers = [
   OnFundingPaymentSettled,
   OnFundingTrancheForfeited,
   OnFundingTrancheReleased,
+  OnFundingTrancheSupplemented,
   OnFundingTrancheWithheld,
   OnFundingClawbackRaised,
   OnFundingClawbackSettled,

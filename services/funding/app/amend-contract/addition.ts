@@ -38,7 +38,7 @@ export async function planAddition(tx: Tx, terms: ContractTerms, contract: Store
       originalPrice: contract.originalPrice,
       price: parseFen(contract.priceFen),
       commitments,
-      tranches: tranches.map(({ id, amount, stage }) => ({ id, amount, decided: stage !== 'committed' })),
+      tranches: tranches.map(({ id, amount, covers, stage }) => ({ id, amount, decided: stage !== 'committed' || covers !== amount })),
     },
     { price: parseFen(terms.priceFen), commitments: wanted, tranches: terms.tranches.map(({ trancheId, no, fen }) => ({ id: trancheId, no, amount: parseFen(fen) })) },
     profileFor(contract.jurisdiction, localDateOf(tx.now)).get('contract.additions_cap'),
@@ -51,7 +51,8 @@ export async function planAddition(tx: Tx, terms: ContractTerms, contract: Store
   const grown = tranches.map((tranche) => {
     const grows = more.get(tranche.id);
     if (!grows) return tranche;
-    return { ...tranche, amount: tranche.amount + grows.more, shareBp: shares.get(tranche.id) ?? tranche.shareBp, allocations: grow(tranche.allocations, grows.parts) };
+    const amount = tranche.amount + grows.more;
+    return { ...tranche, amount, covers: amount, shareBp: shares.get(tranche.id) ?? tranche.shareBp, allocations: grow(tranche.allocations, grows.parts) };
   });
   return { commitments, added: decided.commitments, tranches: [...grown, ...newTranches(tx, terms, contract, grown, more)] };
 }

@@ -28,7 +28,7 @@ interface Amendment {
 export class AmendContractHandler {
   async amend(terms: ContractTerms, causedBy: Cause, tx: Tx): Promise<Outcome> {
     const { contractId, revision } = terms;
-    const tranches = await lockTranchesOf(tx, [contractId]);
+    const tranches = (await lockTranchesOf(tx, [contractId])).filter(isAgreed);
     const contract = await findContract(tx, contractId);
     if (!contract) return waitingFor('contract', contractId);
     if (revision <= contract.revision) return APPLIED;
@@ -48,6 +48,9 @@ export class AmendContractHandler {
     return APPLIED;
   }
 }
+
+/** A supplement was not agreed: it follows from a tranche that was. */
+const isAgreed = ({ supplements }: StoredTranche): boolean => supplements === undefined;
 
 /** Undefined when a tranche that is decided already would change. */
 function amendmentsOf(terms: ContractTerms, before: readonly Id[], tranches: readonly StoredTranche[], at: string): Amendment[] | undefined {

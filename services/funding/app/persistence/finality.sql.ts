@@ -8,6 +8,27 @@ export const TRANCHE_ENDED = `
 export const EVIDENCE_UNTIL = `ALTER TABLE tranche ADD COLUMN evidence_until timestamptz;`;
 
 /**
+ * What lies above what a paid tranche keeps can be owed in a supplement, a tranche of its own. Differences upwards that were
+ * recorded before there were supplements count as never raised: the next evidence raises them.
+ * A supplementary contract numbers its tranches without knowing of them.
+ */
+export const SUPPLEMENTS = `
+  ALTER TABLE tranche
+    ADD COLUMN covers_fen bigint,
+    ADD COLUMN supplements uuid REFERENCES tranche,
+    ADD COLUMN whole_fen bigint,
+    ADD COLUMN above_fen bigint;
+  UPDATE tranche SET covers_fen = amount_fen, corrected_fen = least(corrected_fen, 0);
+  ALTER TABLE tranche
+    ALTER COLUMN covers_fen SET NOT NULL,
+    ADD CHECK (covers_fen BETWEEN 0 AND amount_fen),
+    ADD CHECK (num_nulls(supplements, whole_fen, above_fen) IN (0, 3)),
+    ADD CHECK (above_fen >= 0 AND above_fen + amount_fen <= whole_fen),
+    DROP CONSTRAINT tranche_contract_id_tranche_no_key,
+    ADD UNIQUE NULLS NOT DISTINCT (contract_id, tranche_no, supplements);
+  CREATE INDEX tranche_supplements ON tranche (supplements) WHERE supplements IS NOT NULL;`;
+
+/**
  * Nothing that says where money stands is ever deleted: not by the app role, and not from a table that is added later. What may
  * go are messages that were delivered.
  */

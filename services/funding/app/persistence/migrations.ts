@@ -4,7 +4,7 @@ import { BANK_STATEMENT_TABLES, SUSPENSE_ASSIGNMENT_TABLES } from './bank-statem
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
 import { BUDGET_YEAR, COMMITMENT_BY_YEAR, COST_TABLE, LINE_TRANSFER } from './budget-year.sql.js';
 import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_TABLES } from './clawback.sql.js';
-import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, TRANCHE_ENDED } from './finality.sql.js';
+import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, SUPPLEMENTS, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
 import { LEDGER_EVENT_WRITER } from './ledger-writer.sql.js';
 import { LOCK_TRANCHES } from './tranche-lock.sql.js';
@@ -22,6 +22,7 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260301004, 'CostTable', COST_TABLE),
   sqlMigration(20260302001, 'Finality', `${TRANCHE_ENDED}${NOTHING_IS_DELETED}`),
   sqlMigration(20260302002, 'EvidenceUntil', EVIDENCE_UNTIL),
+  sqlMigration(20260302003, 'Supplements', SUPPLEMENTS),
   sqlMigration(20260303001, 'Clawback', `${CLAWBACK_TABLES}${CLAWBACK_CASES_OF_CORRECTIONS}`),
   sqlMigration(20260303002, 'ApprovalRoles', `${APPROVAL_ROLES}${VOUCHER_RECORDS}`),
   sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),

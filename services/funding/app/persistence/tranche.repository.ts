@@ -16,6 +16,8 @@ export interface StoredTranche extends Tranche {
   readonly no: number;
   readonly shareBp: BasisPoints;
   readonly allocations: readonly Allocation[];
+  /** The agreed tranche, of which this one is a supplement. */
+  readonly supplements?: Id;
 }
 
 interface TrancheRow {
@@ -39,12 +41,17 @@ interface TrancheRow {
   readonly corrected_fen: string;
   readonly ended: boolean;
   readonly evidence_until: Date | null;
+  readonly covers_fen: string;
+  readonly supplements: Id | null;
+  readonly whole_fen: string | null;
+  readonly above_fen: string | null;
   /** `commitment line year fen` of each, and `foreseen` where it is, separated by commas. */
   readonly allocations: string | null;
 }
 
 const COLUMNS = `t.id, t.contract_id, t.purchase_id, t.agency_org_id, t.jurisdiction, t.tranche_no, t.share_bp, t.amount_fen,
-  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended, t.evidence_until`;
+  t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended, t.evidence_until,
+  t.covers_fen, t.supplements, t.whole_fen, t.above_fen`;
 
 /** One text per tranche, which costs the server a fraction of what JSON would. */
 const ALLOCATIONS = `(SELECT string_agg(concat_ws(' ', a.commitment_id, a.line_id, a.fiscal_year, a.amount_fen, CASE WHEN a.foreseen THEN 'foreseen' END), ',' ORDER BY a.position)
@@ -124,9 +131,9 @@ export const markEnded = (tx: Tx, contractId: Id, until: Instant | null) =>
 export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
   for (const tranche of tranches) {
     await tx.query(
-      `INSERT INTO tranche (id, contract_id, purchase_id, agency_org_id, jurisdiction, tranche_no, share_bp, amount_fen,
+      `INSERT INTO tranche (id, contract_id, purchase_id, agency_org_id, jurisdiction, tranche_no, share_bp, amount_fen, covers_fen,
                             conditions, pay_factors, attempts_allowed, stage, stage_since)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13)`,
       [
         tranche.id,
         tranche.contractId,
@@ -148,7 +155,7 @@ export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[])
 }
 
 /** Writes what pays tranches: new parts behind the known ones, of which the amounts may have grown. */
-async function saveAllocations(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
+export async function saveAllocations(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
   const parts = tranches.flatMap(({ id, jurisdiction, allocations }) => allocations.map((part, position) => ({ id, jurisdiction, position, ...part })));
   await tx.query(
     `INSERT INTO tranche_allocation (tranche_id, position, jurisdiction, commitment_id, line_id, fiscal_year, amount_fen, foreseen)
@@ -169,7 +176,7 @@ async function saveAllocations(tx: Tx, tranches: readonly StoredTranche[]): Prom
 
 /** A tranche that a supplementary contract made larger (R67). */
 export async function growTranche(tx: Tx, tranche: StoredTranche): Promise<void> {
-  await tx.query(`UPDATE tranche SET amount_fen = $2, share_bp = $3 WHERE id = $1`, [tranche.id, tranche.amount.toString(), tranche.shareBp]);
+  await tx.query(`UPDATE tranche SET amount_fen = $2, covers_fen = $2, share_bp = $3 WHERE id = $1`, [tranche.id, tranche.amount.toString(), tranche.shareBp]);
   await saveAllocations(tx, [tranche]);
 }
 
@@ -193,6 +200,8 @@ const storedTranche = (row: TrancheRow): StoredTranche => ({
   withheldFor: row.withheld_for,
   corrected: fen(row.corrected_fen),
   ended: row.ended,
+  covers: fen(row.covers_fen),
+  ...(row.supplements ? { supplements: row.supplements, part: { whole: fen(row.whole_fen ?? '0'), above: fen(row.above_fen ?? '0') } } : {}),
   allocations: row.allocations?.split(',').map(allocationOf) ?? [],
 });
 

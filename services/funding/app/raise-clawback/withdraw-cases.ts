@@ -4,10 +4,17 @@ import type { Tx } from '@goufu/persistence';
 import { decide, evolve } from '../../domain/clawback-case/clawback-case.js';
 import { lockCasesOf, saveCase } from '../persistence/clawback.repository.js';
 
-/** What was paid came back from the bank, so nothing is asked back any more. The tranche is locked. */
-export async function withdrawCases(tx: Tx, trancheId: Id): Promise<void> {
+/** Why nothing is asked back any more. */
+const REASONS = { returned: '款项已由银行退回，无需追回。', granted: '评估结果再次变更，相应款项应予支付。' } as const;
+
+/**
+ * What was paid came back from the bank, or a later result grants it: what was asked back for it is not any more. What a person
+ * asks back on another ground stands in the second case. The tranche is locked.
+ */
+export async function withdrawCases(tx: Tx, trancheId: Id, why: keyof typeof REASONS = 'returned'): Promise<void> {
   for (const open of await lockCasesOf(tx, trancheId)) {
-    const facts = decide({ kind: 'withdraw', reason: '款项已由银行退回，无需追回。', by: 'service:funding', at: tx.now }, open);
+    if (why === 'granted' && !(open.ground === 'failed-evaluation' && open.raisedBy.startsWith('service:'))) continue;
+    const facts = decide({ kind: 'withdraw', reason: REASONS[why], by: 'service:funding', at: tx.now }, open);
     if (isRefusal(facts) || facts.length === 0) continue;
     await saveCase(tx, { ...open, ...fold(evolve, open, facts) }, facts);
     const { id: caseId, contractId, agencyOrgId, purchaseId, jurisdiction, ground, claimed } = open;

@@ -31,6 +31,8 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
     }
     case 'forfeited': {
       const { amount, revision, rules, evidenceIds } = fact;
+      // The grade no longer reaches up to the supplement; what was lost is told of the tranche itself.
+      if (tranche.part) return told(trancheCancelled, { ...about, revision, fen: wireFen(amount), reason: 'result-revised', rules: [...rules] });
       return told(trancheForfeited, { ...about, revision, fen: wireFen(amount), rules: [...rules], evidenceIds: [...evidenceIds] });
     }
     case 'cancelled': {
@@ -51,6 +53,7 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
     case 'contract-ended':
     case 'uncommitted':
     case 'recommitted':
+    case 'supplement-raised':
       return [];
     default:
       return unreachable(fact);

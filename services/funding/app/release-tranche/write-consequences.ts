@@ -27,7 +27,6 @@ export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche
 export async function writePosted(tx: Tx, tranches: readonly StoredTranche[], consequences: readonly Consequence[], requests: readonly Omit<OpenRequest, 'payableSince'>[]): Promise<void> {
   const touched = new Set(consequences.map(({ tranche }) => tranche.id));
   for (const consequence of consequences) for (const fact of publishedFactsOf(consequence, tx.now)) tx.record(fact);
-  await followCorrections(tx, consequences);
   const voided = (kind: 'release-reversed' | 'held') => new Set(consequences.filter(({ fact }) => fact.kind === kind).map(({ tranche }) => tranche.id));
   await voidOrders(tx, voided('release-reversed'));
   await voidOrders(tx, voided('held'), 'appeal-open');
@@ -41,7 +40,10 @@ export async function writePosted(tx: Tx, tranches: readonly StoredTranche[], co
   const changed = tranches.filter(({ id }) => touched.has(id));
   await saveTranches(tx, changed, makeOrders(tx, payable, toOrder, causes));
   await renewOrders(tx, changed.filter((tranche) => !causes.has(tranche.id) && mayBeOrdered(tranche)));
+  // Writes its tranche again: what a supplement leaves to it.
+  const supplements = await followCorrections(tx, consequences);
   bring(tx, 'tranches-decided', ...decidedContracts(tranches, consequences));
+  if (supplements.length > 0) await writeConsequences(tx, supplements.map(({ tranche }) => tranche), supplements.flatMap((supplement) => supplement.consequences));
 }
 
 /** Tranches that are owed, or free again, because of what happened now, with what caused it. */

@@ -31,7 +31,7 @@ export async function takeRefund(tx: Tx, account: string, caseId: Id, { entryRef
       ({ excess } = fact);
       const before = await insertRefund(tx, { account, entryRef, caseId, trancheId, jurisdiction, amount: fact.amount, bookedOn });
       const paid = splitOver(tranche.released, tranche.allocations);
-      const transfers = sliceOver(before, fact.amount, paid).flatMap((part) => refund(part, Number(bookedOn.slice(0, 4))));
+      const transfers = sliceOver(tranche.released - before - fact.amount, fact.amount, paid).flatMap((part) => refund(part, Number(bookedOn.slice(0, 4))));
       await post(tx, [{ eventId: causedId(caseId, `refund/${account}/${entryRef}`), reason: 'refunded', purchaseId, jurisdiction, transfers }]);
     }
     if (fact.kind === 'settled') {

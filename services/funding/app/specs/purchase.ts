@@ -3,6 +3,8 @@ import {
   appealDecided,
   appealFiled,
   contractFiled,
+  contractResumed,
+  contractSuspended,
   contractTerminated,
   milestoneReached,
   projectClosed,
@@ -27,6 +29,9 @@ import { OnProcurementContractFiled } from '../release-tranche/on-procurement-co
 import { OnProjectsAcceptanceCertified } from '../release-tranche/on-projects-acceptance-certified.consumer.js';
 import { OnProjectsMilestoneReached } from '../release-tranche/on-projects-milestone-reached.consumer.js';
 import { ReleaseTrancheHandler } from '../release-tranche/release-tranche.handler.js';
+import { OnProcurementContractResumed } from '../suspend-contract/on-procurement-contract-resumed.consumer.js';
+import { OnProcurementContractSuspended } from '../suspend-contract/on-procurement-contract-suspended.consumer.js';
+import { SuspendContractHandler } from '../suspend-contract/suspend-contract.handler.js';
 import { deliver, factOf, type World } from './world.js';
 
 /** What a signed contract of a spec has cost and what its budget line holds. */
@@ -35,6 +40,7 @@ export const LINE = 800_000_000n;
 
 const handler = new ReleaseTrancheHandler();
 const closing = new CloseContractHandler();
+const suspending = new SuspendContractHandler();
 
 interface ResultGiven {
   readonly attempt?: number;
@@ -79,6 +85,9 @@ export async function signedPurchase(world: World, over: Parameters<World['signe
     decided: (appealId: Id) => deliver(world, new OnEvaluationAppealDecided(handler), factOf(appealDecided, purchaseId, { ...appealOf(appealId), outcome: 'dismissed', decidedAt: '2026-10-09T08:00:00.000Z' })),
     closed: () => deliver(world, new OnProjectsProjectClosed(closing), factOf(projectClosed, purchaseId, { ...about, outcome: 'completed', closedOn: '2027-03-01' })),
     terminated: () => deliver(world, new OnProcurementContractTerminated(closing), factOf(contractTerminated, purchaseId, { contractId, reason: '违约', fault: 'agency', effectiveOn: '2026-06-01' })),
+
+    suspended: () => deliver(world, new OnProcurementContractSuspended(suspending), factOf(contractSuspended, purchaseId, { contractId, reason: '投诉处理', fault: 'neither', effectiveOn: '2026-06-01' })),
+    resumed: () => deliver(world, new OnProcurementContractResumed(suspending), factOf(contractResumed, purchaseId, { contractId, reason: '投诉处理完毕', fault: 'neither', effectiveOn: '2026-06-01' })),
 
     /** The agency asks for a tranche; its order follows when it is owed. */
     requested: (trancheId: Id) =>

@@ -43,7 +43,7 @@ function grant(tranche: Tranche, assessment: Assessment) {
   assert(assessment.kind === 'release', 'only met conditions grant something');
   const { factorBp, rules, evidenceIds } = assessment;
   const amount = dueOf(tranche, assessment);
-  return { amount, deducted: tranche.amount - amount, factorBp, revision: tranche.revision + 1, rules, evidenceIds };
+  return { amount, deducted: tranche.covers - amount, factorBp, revision: tranche.revision + 1, rules, evidenceIds };
 }
 
 /** Tells what it waits for, once. Committed money is withheld; payable money stays so, and nothing is ordered meanwhile. */
@@ -64,8 +64,8 @@ const evidenceOf = (assessment: Assessment) => ('evidenceIds' in assessment ? as
 /** Takes a release back, if there is one, before what comes in its place. */
 function unmake(tranche: Tranche, next: (unmade: Tranche) => TrancheFact[]): TrancheFact[] {
   if (!isReleased(tranche.stage)) return next(tranche);
-  const { amount, released, revision } = tranche;
-  const reversed = { kind: 'release-reversed', amount: released, deducted: amount - released, revision: revision + 1, rules: ['R123'] } as const;
+  const { covers, released, revision } = tranche;
+  const reversed = { kind: 'release-reversed', amount: released, deducted: covers - released, revision: revision + 1, rules: ['R123'] } as const;
   return [reversed, ...next(evolve(tranche, reversed))];
 }
 
@@ -84,8 +84,8 @@ function settleWithBudget(before: Tranche, decided: readonly TrancheFact[]): Tra
   const after = fold(evolve, before, decided);
   const amount = bound(before) - bound(after);
   if (amount === 0n) return [...decided];
-  if (amount < 0n) return [{ kind: 'recommitted', amount: -amount, revision: after.revision }, ...decided];
-  const uncommitted: TrancheFact = { kind: 'uncommitted', amount, revision: after.revision };
+  if (amount < 0n) return [{ kind: 'recommitted', above: bound(before), amount: -amount, revision: after.revision }, ...decided];
+  const uncommitted: TrancheFact = { kind: 'uncommitted', above: bound(after), amount, revision: after.revision };
   return isReleased(after.stage) ? [...decided, uncommitted] : [...decided, uncommitted, cancelled(after, 'contract-ended')];
 }
 
@@ -106,7 +106,7 @@ const cancelled = ({ amount, revision }: Tranche, reason: EndReason): TrancheFac
 export function endWithContract(tranche: Tranche, { as, at }: EndContract): TrancheFact[] {
   if (tranche.ended) return [];
   const until = as === 'terminated' ? { until: at } : {};
-  const ended: TrancheFact = { kind: 'contract-ended', rest: tranche.amount - tranche.released, revision: tranche.revision + 1, ...until };
+  const ended: TrancheFact = { kind: 'contract-ended', rest: tranche.covers > tranche.released ? tranche.covers - tranche.released : 0n, revision: tranche.revision + 1, ...until };
   const open = evolve(tranche, ended);
   const over = finalityOf(standingOf(tranche), as).outcome === 'cancel' ? [ended, cancelled(open, `contract-${as}`)] : [ended];
   const after = fold(evolve, tranche, over);

@@ -32,9 +32,13 @@ export const mayBeOrdered = (tranche: Tranche): boolean => finalityOf(standingOf
 /** Something of it is owed, on its way, or paid. */
 export const isReleased = (stage: Stage): boolean => stage === 'payable' || stage === 'in-transit' || stage === 'disbursed';
 
-/** What the evidence grants of the tranche. */
-export const dueOf = ({ amount }: Pick<Tranche, 'amount'>, assessment: Assessment): Fen =>
-  assessment.kind === 'release' ? shareOf(amount, assessment.factorBp) : 0n;
+/** What the evidence grants of the tranche: of a part, what reaches above what lies below it. */
+export function dueOf({ amount, covers, part }: Pick<Tranche, 'amount' | 'covers' | 'part'>, assessment: Assessment): Fen {
+  if (assessment.kind !== 'release') return 0n;
+  const due = shareOf(part?.whole ?? amount, assessment.factorBp) - (part?.above ?? 0n);
+  if (due < 0n) return 0n;
+  return due < covers ? due : covers;
+}
 
 /** What the agency has of the tranche, or will have: owed or paid, with what is asked back or added. */
 export const grantedOf = ({ released, corrected }: Pick<Tranche, 'released' | 'corrected'>): Fen => released + corrected;
@@ -52,6 +56,8 @@ export function readingOf(tranche: Tranche, assessment: Assessment): Reading {
       return 'lost';
     case 'release': {
       const due = dueOf(tranche, assessment);
+      // The grade does not reach up to this part.
+      if (due === 0n && tranche.part) return 'lost';
       if (!isReleased(tranche.stage)) return due === tranche.amount ? 'whole' : 'part';
       const granted = grantedOf(tranche);
       if (due === granted) return 'same';

@@ -26,6 +26,18 @@ export interface Tranche {
   readonly ended: boolean;
   /** Differences already raised against what was paid, so that none is raised twice; negative when money is asked back. */
   readonly corrected: Fen;
+  /** How much of `amount` is this tranche's; what lies above is its supplement's, once one was raised. */
+  readonly covers: Fen;
+  /** A supplement is the part of an agreed tranche above what that one keeps; the same evidence decides it. */
+  readonly part?: Part;
+}
+
+/** Which part of an agreed tranche a supplement is. */
+export interface Part {
+  /** The amount of the agreed tranche, of which the pay factor is a share. */
+  readonly whole: Fen;
+  /** What lies below it. */
+  readonly above: Fen;
 }
 
 export type OpenTranche = Pick<Tranche, 'id' | 'amount' | 'terms'>;
@@ -40,6 +52,16 @@ export const openTranche = (terms: OpenTranche): Tranche => ({
   withheldFor: [],
   ended: false,
   corrected: 0n,
+  covers: terms.amount,
+});
+
+/** A supplement of a tranche: what lies above `keeps`, under the same terms and with the evidence that is known. */
+export const openSupplement = (id: Id, { terms, evidence, ended, part, amount, covers }: Tranche, keeps: Fen): Tranche => ({
+  ...openTranche({ id, amount: covers - keeps, terms }),
+  stage: ended ? 'cancelled' : 'committed',
+  evidence,
+  ended,
+  part: { whole: part?.whole ?? amount, above: (part?.above ?? 0n) + keeps },
 });
 
 export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
@@ -70,6 +92,8 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
     case 'uncommitted':
     case 'recommitted':
       return tranche;
+    case 'supplement-raised':
+      return { ...tranche, covers: fact.keeps, corrected: fact.keeps - tranche.released, revision: fact.revision };
     case 'release-reversed':
       return { ...tranche, stage: 'committed', released: 0n, factorBp: 0, revision: fact.revision, withheldFor: [] };
     case 'correction-due':

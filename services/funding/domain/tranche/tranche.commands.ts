@@ -1,4 +1,4 @@
-import type { Id, Instant } from '@goufu/kernel';
+import type { Fen, Id, Instant } from '@goufu/kernel';
 import type { Terms } from './assessment.js';
 import type { Evidence, MoveTarget } from './tranche.facts.js';
 
@@ -32,4 +32,15 @@ export interface EndContract {
   readonly at: Instant;
 }
 
-export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms | EndContract;
+/** More is owed than was paid and is not asked back: a supplement begins above what the tranche keeps. */
+export interface RaiseSupplement {
+  readonly kind: 'raise-supplement';
+  readonly keeps: Fen;
+}
+
+/** A supplement reads the evidence that it begins with. */
+export interface Reread {
+  readonly kind: 'reread';
+}
+
+export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms | EndContract | RaiseSupplement | Reread;

@@ -99,11 +99,13 @@ export type TrancheFact =
   | { readonly kind: 'contract-ended'; readonly rest: Fen; readonly until?: Instant; readonly revision: number }
   /** Nothing of the tranche is owed, and nothing is bound for it any more. */
   | { readonly kind: 'cancelled'; readonly amount: Fen; readonly reason: EndReason; readonly revision: number; readonly rules: readonly string[] }
-  /** After the contract's end: what a revised result took away goes on to the budget line, or what it grants comes from there. */
-  | { readonly kind: 'uncommitted' | 'recommitted'; readonly amount: Fen; readonly revision: number }
+  /** Of what lies above `above`: what a revised result took away goes on to the budget line, or what it grants comes from there. */
+  | { readonly kind: 'uncommitted' | 'recommitted'; readonly above: Fen; readonly amount: Fen; readonly revision: number }
   /** Approved and instructed, settled, or sent back by the bank. */
   | { readonly kind: 'moved'; readonly to: MoveTarget }
   /** A revised result unmakes a release that was not paid yet. */
   | { readonly kind: 'release-reversed'; readonly amount: Fen; readonly deducted: Fen; readonly revision: number; readonly rules: readonly string[] }
   /** A revised result asks money back that was already paid (R123), or grants more. */
-  | { readonly kind: 'correction-due'; readonly difference: Fen; readonly revision: number; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] };
+  | { readonly kind: 'correction-due'; readonly difference: Fen; readonly revision: number; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] }
+  /** More is owed than was paid: what lies above `keeps` goes to a tranche of its own (R123). */
+  | { readonly kind: 'supplement-raised'; readonly keeps: Fen; readonly revision: number };

@@ -8,7 +8,7 @@ import type { AmendTerms, MoveStage, NoteEvidence, TrancheCommand } from './tran
 import type { KeptEvidence, MoveTarget, TrancheFact } from './tranche.facts.js';
 import { refuseTranche as refuse } from './tranche.refusals.js';
 
-export { evolve, openTranche, type Stage, type Tranche } from './standing.js';
+export { evolve, openSupplement, openTranche, type Part, type Stage, type Tranche } from './standing.js';
 
 export function decide(command: TrancheCommand, tranche: Tranche): Decision<TrancheFact> {
   switch (command.kind) {
@@ -20,6 +20,11 @@ export function decide(command: TrancheCommand, tranche: Tranche): Decision<Tran
       return amendTerms(command, tranche);
     case 'end-contract':
       return endWithContract(tranche, command);
+    case 'raise-supplement':
+      if (tranche.stage !== 'disbursed') return refuse('wrong-stage', { stage: tranche.stage });
+      return [{ kind: 'supplement-raised', keeps: command.keeps, revision: tranche.revision + 1 }];
+    case 'reread':
+      return follow(tranche, assess(tranche.terms, tranche.evidence));
     default:
       return unreachable(command);
   }

@@ -4,7 +4,7 @@ import type { Tranche } from './standing.js';
 import type { TrancheFact } from './tranche.facts.js';
 
 /** A tranche with what pays for it, in the order in which it is used (R126, R127). */
-interface Funded extends Pick<Tranche, 'id' | 'amount' | 'released'> {
+interface Funded extends Pick<Tranche, 'id' | 'covers'> {
   readonly allocations: readonly Allocation[];
 }
 
@@ -16,11 +16,11 @@ export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
     case 'release-reversed':
       return splitOver(fact.amount, tranche.allocations).flatMap((part) => unrelease(tranche.id, part));
     case 'contract-ended':
-      return sliceOver(tranche.amount - fact.rest, fact.rest, tranche.allocations).flatMap(uncommit);
+      return sliceOver(tranche.covers - fact.rest, fact.rest, tranche.allocations).flatMap(uncommit);
     case 'uncommitted':
-      return sliceOver(tranche.released, fact.amount, tranche.allocations).flatMap(uncommit);
+      return sliceOver(fact.above, fact.amount, tranche.allocations).flatMap(uncommit);
     case 'recommitted':
-      return sliceOver(tranche.released - fact.amount, fact.amount, tranche.allocations).flatMap(commitAvailable);
+      return sliceOver(fact.above, fact.amount, tranche.allocations).flatMap(commitAvailable);
     case 'evidence-kept':
     case 'terms-amended':
     case 'moved':
@@ -30,6 +30,7 @@ export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
     case 'forfeited':
     case 'cancelled':
     case 'correction-due':
+    case 'supplement-raised':
       return [];
     default:
       return unreachable(fact);

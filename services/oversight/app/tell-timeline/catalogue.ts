@@ -62,6 +62,7 @@ const TELLINGS: Readonly<Record<keyof typeof reactors, Telling>> = {
   'funding.tranche-released': told('款项转为应付', 'Tranche released', 'system'),
   'funding.tranche-withheld': told('暂缓付款', 'Tranche withheld', 'system'),
   'funding.tranche-forfeited': told('款项不予支付', 'Tranche forfeited', 'system'),
+  'funding.tranche-supplemented': told('补足已付款项', 'Tranche supplemented', 'system'),
   'funding.tranche-cancelled': told('款项随合同注销', 'Tranche cancelled', 'system'),
   'funding.payment-ordered': told('生成支付令', 'Payment ordered', 'system'),
   'funding.payment-approval-given': told('审批付款', 'Payment approved', 'finance-approver'),

@@ -1,8 +1,19 @@
 import type { Id } from '@goufu/kernel';
-import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
+import { APPLIED, bring, waitingFor, type Outcome } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
-import { saveClawback, saveCommitment, savePayment, saveTranche, settleClawback, type ClawbackNews, type PaymentNews, type TrancheNews } from '../persistence/money.repository.js';
+import {
+  insertSupplement,
+  saveClawback,
+  saveCommitment,
+  savePayment,
+  saveTranche,
+  settleClawback,
+  type ClawbackNews,
+  type PaymentNews,
+  type SupplementNews,
+  type TrancheNews,
+} from '../persistence/money.repository.js';
 import { loadProjectOfContract } from '../persistence/project.repository.js';
 
 interface OfContract {
@@ -23,6 +34,14 @@ export class FollowMoneyHandler {
     const project = await loadProjectOfContract(tx, contractId);
     if (!project) return waitingFor('contract', contractId);
     return (await saveTranche(tx, trancheId, revision, news)) ? APPLIED : waitingFor('tranche', trancheId);
+  }
+
+  async addSupplement(contractId: Id, supplement: SupplementNews, tx: Tx): Promise<Outcome> {
+    const project = await loadProjectOfContract(tx, contractId);
+    if (!project) return waitingFor('contract', contractId);
+    await insertSupplement(tx, project, supplement);
+    bring(tx, 'tranche', supplement.trancheId);
+    return APPLIED;
   }
 
   async notePayment(

@@ -18,6 +18,7 @@ import {
   roundOpened,
   trancheForfeited,
   trancheReleased,
+  trancheSupplemented,
   trancheWithheld,
 } from '@goufu/contracts';
 import { allMigrations } from '@goufu/service';
@@ -59,6 +60,8 @@ const facts: HostileFact[] = [
   { contract: trancheWithheld, subject: purchase, data: { ...tranche(2, 1), takenBack: false, rules: [], waitingFor: [{ condition: 'evaluation', of: 'mid-term', rule: 'R109' }] } },
   { contract: trancheReleased, subject: purchase, data: { ...tranche(3, 1), ...released } },
   { contract: trancheForfeited, subject: purchase, data: { ...tranche(4, 2), rules: [], evidenceIds: [] } },
+  { contract: trancheSupplemented, subject: purchase, data: { trancheId: id(25), trancheNo: 5, supplements: id(23), contractId, agencyOrgId, fen: '40', rules: ['R123'], evidenceIds: [] } },
+  { contract: trancheReleased, subject: purchase, data: { ...tranche(5, 1), ...released } },
   { contract: paymentSettled, subject: purchase, data: { ...payment(1), bookedOn: '2026-06-01', entryRef: 'e-1', parts: [] } },
   { contract: paymentRejected, subject: purchase, data: { ...payment(2), code: 'AC04' } },
   { contract: paymentSettled, subject: purchase, data: { ...payment(3), bookedOn: '2026-06-01', entryRef: 'e-3', parts: [] } },
@@ -107,7 +110,7 @@ it('ends the same however often, in whatever order and through whatever crash th
     { code: 'casework', dropped: false },
     { code: 'group-work', dropped: true },
   ]);
-  expect(seen.tranches).toMatchObject([{ state: 'released' }, { state: 'withheld', waiting_for: [{ of: 'mid-term' }] }, { state: 'released' }, { state: 'forfeited', revision: 2 }]);
+  expect(seen.tranches).toMatchObject([{ state: 'released' }, { state: 'withheld', waiting_for: [{ of: 'mid-term' }] }, { state: 'released' }, { state: 'forfeited', revision: 2 }, { no: 5, state: 'released' }]);
   expect(seen.clawbacks).toEqual([{ fen: '40', outcome: 'refunded' }]);
   expect(seen.payments).toMatchObject([{ state: 'settled' }, { state: 'rejected', reason_code: 'AC04' }, { state: 'returned' }]);
   expect(seen.attempts).toEqual([{ code: 'mid-term', attempt: 1, revision: 2, stage: 'published', grade: 'pass', score_bp: 6500, result_id: id(44) }]);

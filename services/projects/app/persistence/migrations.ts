@@ -1,5 +1,5 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
-import { CLAWBACK } from './clawback.sql.js';
+import { CLAWBACK, SUPPLEMENT } from './later-money.sql.js';
 import { GUARDS } from './guards.sql.js';
 
 const PROJECT = `
@@ -237,5 +237,6 @@ const MONEY = `
 
 export const projectsMigrations: readonly Migration[] = [
   sqlMigration(20260302001, 'Projects', PROJECT + DELIVERY + EVALUATION + MONEY + GUARDS),
+  sqlMigration(20260302002, 'SupplementedTranche', SUPPLEMENT),
   sqlMigration(20260306002, 'ProjectClawback', CLAWBACK),
 ];

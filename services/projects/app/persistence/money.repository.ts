@@ -31,6 +31,20 @@ export async function saveTranche(tx: Tx, trancheId: Id, revision: number, { sta
   return true;
 }
 
+/** More than was paid is owed of a tranche: a further tranche beside it. */
+export interface SupplementNews {
+  readonly trancheId: Id;
+  readonly no: number;
+  readonly supplements: Id;
+  readonly fen: string;
+}
+
+export const insertSupplement = (tx: Tx, { id, jurisdiction }: Owner, { trancheId, no, supplements, fen }: SupplementNews) =>
+  tx.query(
+    `INSERT INTO project_tranche (tranche_id, project_id, jurisdiction, no, amount_fen, supplements) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tranche_id) DO NOTHING`,
+    [trancheId, id, jurisdiction, no, fen, supplements],
+  );
+
 export interface PaymentNews {
   readonly attemptId: Id;
   readonly trancheId: Id;

@@ -86,7 +86,7 @@ async function saveEvaluations(tx: Tx, { id, jurisdiction }: Owner, evaluations:
 }
 
 async function saveTranches(tx: Tx, { id, jurisdiction }: Owner, tranches: ShownTerms['tranches']): Promise<void> {
-  await tx.query('UPDATE project_tranche SET dropped = true WHERE project_id = $1', [id]);
+  await tx.query('UPDATE project_tranche SET dropped = true WHERE project_id = $1 AND supplements IS NULL', [id]);
   await tx.query(
     `INSERT INTO project_tranche (tranche_id, project_id, jurisdiction, no, amount_fen)
      SELECT t.tranche_id, $1, $2, t.no, t.fen FROM unnest($3::uuid[], $4::int[], $5::bigint[]) AS t(tranche_id, no, fen)

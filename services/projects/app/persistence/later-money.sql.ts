@@ -12,3 +12,6 @@ export const CLAWBACK = `
   );
   CREATE INDEX project_clawback_project ON project_clawback (project_id);
 `;
+
+/** The paid tranche that a further one supplements: no supplementary contract drops it. */
+export const SUPPLEMENT = `ALTER TABLE project_tranche ADD COLUMN supplements uuid;`;

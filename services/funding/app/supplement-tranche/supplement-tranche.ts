@@ -1,0 +1,58 @@
+import { trancheSupplemented } from '@goufu/contracts';
+import { type Fen, fold, isRefusal, wireFen } from '@goufu/kernel';
+import { causedId } from '@goufu/messaging';
+import type { Cause, Tx } from '@goufu/persistence';
+import { sliceOver } from '../../domain/ledger/posting.js';
+import { decide, evolve, openSupplement } from '../../domain/tranche/tranche.js';
+import type { TrancheFact } from '../../domain/tranche/tranche.facts.js';
+import { insertSupplement, nextTrancheNo, saveCovers } from '../persistence/supplement.repository.js';
+import type { StoredTranche } from '../persistence/tranche.repository.js';
+import type { Consequence } from '../release-tranche/consequence.js';
+
+/** A new tranche with what its evidence leads to at once. */
+export interface Supplement {
+  readonly tranche: StoredTranche;
+  readonly consequences: readonly Consequence[];
+}
+
+/**
+ * Raises what a paid tranche owes beyond what it keeps: a tranche of its own, with the same conditions and evidence, so that it is
+ * requested, approved, paid, held and taken back like any other (R123). What of it was refunded is committed anew.
+ */
+export async function supplementTranche(tx: Tx, tranche: StoredTranche, keeps: Fen, causedBy: Cause | undefined): Promise<Supplement> {
+  const raised = decide({ kind: 'raise-supplement', keeps }, tranche);
+  if (isRefusal(raised)) throw new Error(`tranche ${tranche.id}: ${raised.en}`);
+  const kept = { ...tranche, ...fold(evolve, tranche, raised) };
+  await saveCovers(tx, kept);
+  const { contractId, purchaseId, agencyOrgId, jurisdiction } = tranche;
+  const opened: StoredTranche = {
+    ...openSupplement(causedId(tranche.id, `supplement/${kept.revision}`), tranche, keeps),
+    contractId,
+    purchaseId,
+    agencyOrgId,
+    jurisdiction,
+    no: await nextTrancheNo(tx, contractId),
+    shareBp: 0,
+    allocations: sliceOver(keeps, tranche.covers - keeps, tranche.allocations),
+    supplements: tranche.id,
+  };
+  await insertSupplement(tx, opened);
+  const read = decide({ kind: 'reread' }, opened);
+  if (isRefusal(read)) throw new Error(read.en);
+  const supplement = { ...opened, ...fold(evolve, opened, read) };
+  tx.record({
+    contract: trancheSupplemented,
+    subject: purchaseId,
+    jurisdiction,
+    ...(causedBy ? { causedBy } : {}),
+    data: { trancheId: opened.id, trancheNo: opened.no, supplements: tranche.id, contractId, agencyOrgId, fen: wireFen(supplement.released), rules: ['R123'], evidenceIds: evidenceOf(read) },
+  });
+  const facts = [...refunded(tranche, keeps), ...read];
+  return { tranche: supplement, consequences: facts.map((fact) => ({ tranche: supplement, fact, causedBy })) };
+}
+
+const evidenceOf = (facts: readonly TrancheFact[]) => facts.flatMap((fact) => (fact.kind === 'released' ? [...fact.evidenceIds] : []));
+
+/** What was refunded went back to the budget line; after the contract's end nothing is committed anyway. */
+const refunded = ({ released, ended }: StoredTranche, keeps: Fen): TrancheFact[] =>
+  ended || released === keeps ? [] : [{ kind: 'recommitted', above: 0n, amount: released - keeps, revision: 0 }];
