@@ -9,6 +9,8 @@ import { Refused, type Users } from './users.js';
 const APPROVERS = ['finance-approver-1', 'finance-approver-2'];
 /** What ends a tranche, or hands it to a person. */
 const PAYMENT_ENDS = ['payment-settled', 'payment-rejected', 'payment-returned'];
+/** How a service says that an approval was given before. */
+const DONE_BEFORE = ['payment-order.same-approver-twice', 'payment-order.not-awaiting-approval'];
 const ENDS = [...PAYMENT_ENDS, 'entry-suspended'];
 const ASKED_AT_MOST = 3;
 
@@ -169,7 +171,7 @@ export class Purchase {
     for (const approver of APPROVERS) {
       await users.call(approver, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash: order['contentHash'] }).catch((error: unknown) => {
         // Done by an earlier try whose answer was lost, and whose key with it.
-        if (!(error instanceof Refused) || error.status !== 409) throw error;
+        if (!(error instanceof Refused) || !DONE_BEFORE.includes(error.code)) throw error;
       });
     }
   }

@@ -18,8 +18,9 @@ export class Refused extends Error {
     what: string,
     readonly status: number,
     readonly code: string,
+    details: string,
   ) {
-    super(`${what}: ${status} ${code}`);
+    super(`${what}: ${status} ${details}`);
   }
 }
 
@@ -51,7 +52,7 @@ export class Users {
       const address = addresses[tries % Math.max(1, addresses.length)];
       const answer = address === undefined ? undefined : await this.attempt(address, person, method, path, key, body);
       if (answer && answer.status < 300) return answer.content;
-      if (answer && answer.status < 500) throw new Refused(what, answer.status, String(answer.content['code']));
+      if (answer && answer.status < 500) throw new Refused(what, answer.status, String(answer.content['code']), JSON.stringify(answer.content));
       if (performance.now() > until) throw new Error(`${what}: no definite answer within ${INSIST_FOR_MS / 1000} s`);
       await delay(150);
     }
