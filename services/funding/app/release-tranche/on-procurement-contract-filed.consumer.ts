@@ -15,10 +15,11 @@ export class OnProcurementContractFiled extends FactConsumer<typeof contractFile
   }
 
   async handle(records: readonly FactRecord<typeof contractFiled>[], tx: Tx): Promise<Outcome[]> {
-    await noteFilings(tx, records.map(({ id: factId, data }) => ({ factId, ...data })));
-    return this.handler.note(
-      records.map((record) => ({ factId: record.id, contractId: record.data.contractId, causedBy: record, evidence: { kind: 'contract-filed' } })),
-      tx,
-    );
+    const proofs = records.map((record) => ({ factId: record.id, contractId: record.data.contractId, causedBy: record, evidence: { kind: 'contract-filed' as const } }));
+    const outcomes = await this.handler.note(proofs, tx);
+    // Only now: a contract that another transaction signs meanwhile may be unknown to a first statement and known to the next.
+    const filed = records.filter((_, i) => outcomes[i]?.kind !== 'waiting');
+    if (filed.length > 0) await noteFilings(tx, filed.map(({ id: factId, data }) => ({ factId, ...data })));
+    return outcomes;
   }
 }
