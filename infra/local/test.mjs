@@ -18,7 +18,7 @@ const steps = [
   ['schedules', 'node', ['infra/simulator/dist/main.js', '--seed', '20260302', '--schedules', '10000']],
   ['stack', 'node', ['--test', 'infra/local/lib/local.test.mjs']],
   ['int', 'nx', ['run-many', '-t', 'test:int', '--parallel=1'], { before: ['node', ['infra/local/servers.mjs', 'up']] }],
-  ['faults', 'node', ['infra/faults/dist/main.js', '--kills', '20', '--only-kills']],
+  ['faults', 'node', ['infra/faults/dist/main.js', '--kills', '20', '--only-kills', '--seed', '754296329']],
   ['rehearsal', 'node', ['infra/local/rehearse.mjs']],
 ];
 
