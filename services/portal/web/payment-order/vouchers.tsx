@@ -15,7 +15,7 @@ export function Vouchers({ order: { orderId, vouchers, missingVouchers } }: { re
   return (
     <Panel
       title={t('voucher.title')}
-      extra={<span><Tag color={missing === 0 ? 'green' : 'red'}>{missing === 0 ? t('voucher.complete') : t('voucher.missing', { count: missing })}</Tag><span className="rule">R118</span></span>}
+      extra={<span><Tag {...(missing === 0 ? {} : { color: 'red' })}>{missing === 0 ? t('voucher.complete') : t('voucher.missing', { count: missing })}</Tag><span className="rule">R118</span></span>}
     >
       <ul className="conditions">{vouchers.map((line) => <Item key={line.item} line={line} />)}</ul>
       <p><a href={`/api/funding/payment-orders/${orderId}/voucher-pack`} download={`voucher-pack-${orderId}.json`}>{t('voucher.download')}</a></p>
