@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { contractFiled, contractSigned, projectClosed, purchasePlanned, resultPublished, type ContractTerms, type Grade, type ResultPublished } from '@goufu/contracts';
 import type { Random } from '../random.js';
 import { BEGINNING } from '../stack/world.js';
@@ -13,6 +14,7 @@ const PAYMENT_ENDS = ['payment-settled', 'payment-rejected', 'payment-returned']
 const DONE_BEFORE = ['payment-order.same-approver-twice', 'payment-order.not-awaiting-approval'];
 const ENDS = [...PAYMENT_ENDS, 'entry-suspended'];
 const ASKED_AT_MOST = 3;
+const LOOK_AGAIN_FOR_MS = 90_000;
 
 export interface Surroundings {
   readonly others: OtherServices;
@@ -168,11 +170,20 @@ export class Purchase {
   private async approve(orderId: string): Promise<void> {
     const { users } = this.around;
     const order = await users.call('finance-approver-1', 'GET', `/payment-orders/${orderId}`);
-    for (const approver of APPROVERS) {
-      await users.call(approver, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash: order['contentHash'] }).catch((error: unknown) => {
-        // Done by an earlier try whose answer was lost, and whose key with it.
-        if (!(error instanceof Refused) || !DONE_BEFORE.includes(error.code)) throw error;
-      });
+    for (const approver of APPROVERS) await this.sign(approver, orderId, order['contentHash']);
+  }
+
+  /** A voucher pack is complete once all facts have arrived, the filing perhaps after the result: until then the approver looks again. */
+  private async sign(approver: string, orderId: string, contentHash: unknown): Promise<void> {
+    for (const until = performance.now() + LOOK_AGAIN_FOR_MS; ; await delay(250)) {
+      try {
+        await this.around.users.call(approver, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash });
+        return;
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        if (DONE_BEFORE.includes(error.code)) return;
+        if (error.code !== 'payment-order.voucher-missing' || performance.now() > until) throw error;
+      }
     }
   }
 }
