@@ -10,9 +10,9 @@ const contracts = (from: string): string => `
          amount_fen, amount_fen, agency_org_id, true, '510104@2026-01-01', 'active', '2026-03-02T01:00:00Z' FROM ${from};
   INSERT INTO commitment (id, contract_id, line_id, fiscal_year, jurisdiction, amount_fen, made_at)
   SELECT commitment_id, contract_id, line_id, 2026, '510104', committed_fen, '2026-03-02T01:00:00Z' FROM ${from} JOIN (SELECT DISTINCT line, line_id FROM seed_line) l USING (line);
-  INSERT INTO tranche (id, contract_id, purchase_id, agency_org_id, jurisdiction, tranche_no, share_bp, amount_fen, conditions, pay_factors,
+  INSERT INTO tranche (id, contract_id, purchase_id, agency_org_id, jurisdiction, tranche_no, share_bp, amount_fen, covers_fen, conditions, pay_factors,
                        attempts_allowed, stage, stage_since, evidence, revision, released_fen, factor_bp)
-  SELECT tranche_id, contract_id, purchase_id, agency_org_id, '510104', 1, 10000, amount_fen, ${CONDITIONS}, ${PAY_FACTORS}, 2,
+  SELECT tranche_id, contract_id, purchase_id, agency_org_id, '510104', 1, 10000, amount_fen, amount_fen, ${CONDITIONS}, ${PAY_FACTORS}, 2,
          stage, '2026-03-02T01:00:00Z', evidence, revision, CASE revision WHEN 1 THEN amount_fen ELSE 0 END, revision * 10000 FROM ${from};
   INSERT INTO tranche_allocation (tranche_id, position, jurisdiction, commitment_id, line_id, fiscal_year, amount_fen)
   SELECT tranche_id, 0, '510104', commitment_id, line_id, 2026, amount_fen FROM ${from} JOIN (SELECT DISTINCT line, line_id FROM seed_line) l USING (line);`;
