@@ -25,7 +25,7 @@ describe('the people of the demonstration', () => {
     ['agency', 3],
     ['evaluator', 3],
     ['auditor', 1],
-    ['operator', 1],
+    ['operator', 2],
   ])('can fill the role %s with %i different people', (role, count) => {
     expect(people.filter((person) => person.roles.includes(role))).toHaveLength(count);
   });

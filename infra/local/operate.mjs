@@ -5,27 +5,39 @@
  *   npm run held -- funding replay|discard <id> "<why>"
  *   npm run held -- funding mend <id> <file> "<why>"     the file holds the whole body
  *   npm run facts:republish -- funding [--type T] [--subject ID] [--since INSTANT]
+ * `--as operator-2` signs in as the other operator: whoever mended a record may not replay it (R70).
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openHome, portsOf } from './lib/home.mjs';
 import { underPinnedNode } from './lib/packages.mjs';
 import { localDir, root } from './lib/paths.mjs';
 import { host } from './lib/ports.mjs';
+import { running } from './lib/processes.mjs';
+import { servicesWithDatabase } from './lib/roles.mjs';
 import { orSayWhy, Trouble } from './lib/say.mjs';
 
 const usage = 'npm run held -- <service> [show|replay|discard|mend] …   or   npm run facts:republish -- <service>';
 
 await orSayWhy(async () => {
   underPinnedNode();
-  const [what, service, action = 'list', ...rest] = process.argv.slice(2);
-  const ports = await portsOf(openHome(localDir), []);
-  if (ports[service] === undefined) throw new Trouble(`there is no service "${service ?? ''}" in this stack.`, usage);
-  const call = await caller(ports, service);
-  if (what === 'republish') return republish(call, process.argv.slice(4));
+  const [what, service, ...given] = process.argv.slice(2);
+  const { person = 'operator', args } = signedInAs(given);
+  const [action = 'list', ...rest] = args;
+  if (!servicesWithDatabase.includes(service)) throw new Trouble(`there is no service "${service ?? ''}" that keeps facts; there are ${servicesWithDatabase.join(', ')}.`, usage);
+  const home = openHome(localDir);
+  for (const name of [service, 'identity-issuer']) if (running(home, name) === null) throw new Trouble(`${name} is not running.`, 'npm start');
+  const call = await caller(await portsOf(home, []), service, person);
+  if (what === 'republish') return republish(call, args);
   return held(call, action, rest);
 });
+
+/** Takes `--as <person>` out of the arguments. */
+function signedInAs(args) {
+  const at = args.indexOf('--as');
+  return at < 0 ? { args } : { person: args[at + 1], args: args.toSpliced(at, 2) };
+}
 
 async function held(call, action, [id, ...rest]) {
   const { items } = await call('GET', '/held-records');
@@ -34,6 +46,7 @@ async function held(call, action, [id, ...rest]) {
   if (action === 'show') return print(JSON.stringify(items.find((item) => item.id === id), null, 2));
   const reason = rest.at(-1);
   if (!['replay', 'discard', 'mend'].includes(action) || !reason) throw new Trouble(`"${action}" needs a reason, which is kept.`, usage);
+  if (action === 'mend' && !existsSync(rest[0])) throw new Trouble(`there is no file ${rest[0]} with the mended body.`, usage);
   const body = action === 'mend' ? { body: readFileSync(rest[0], 'utf8'), reason } : { reason };
   await call('POST', `/held-records/${id}/${action}`, body);
   return print(`${action}: done, with an audit entry`);
@@ -46,10 +59,12 @@ async function republish(call, args) {
 }
 
 /** Calls the service's operator routes; a problem is one sentence. */
-async function caller(ports, service) {
+async function caller(ports, service, person) {
   const { signIn } = await import(pathToFileURL(join(root, 'infra/identity-issuer/dist/sign-in.js')).href);
   const { demoPassword } = await import(pathToFileURL(join(root, 'infra/identity-issuer/dist/people.js')).href);
-  const { accessToken } = await signIn({ issuer: `http://${host}:${ports['identity-issuer']}`, clientId: 'goufu-scenario', person: 'operator', password: demoPassword });
+  const { accessToken } = await signIn({ issuer: `http://${host}:${ports['identity-issuer']}`, clientId: 'goufu-scenario', person, password: demoPassword }).catch(({ message }) => {
+    throw new Trouble(message, '--as takes an operator of infra/identity-issuer/people.json.');
+  });
   return async (method, path, body) => {
     const answer = await fetch(`http://${host}:${ports[service]}${path}`, {
       method,
@@ -62,6 +77,10 @@ async function caller(ports, service) {
   };
 }
 
-const print = (line) => process.stdout.write(`${line}\n`);
-const printLine = ({ id, state, factType, key, waitsFor, reason, heldAt }) =>
+function print(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+function printLine({ id, state, factType, key, waitsFor, reason, heldAt }) {
   print(`${state.padEnd(8)} ${id}  ${factType ?? 'unreadable'}  key ${key}  since ${heldAt}\n         ${waitsFor ? `waits for ${waitsFor}` : (reason ?? '')}`);
+}

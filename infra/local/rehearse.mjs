@@ -1,6 +1,7 @@
 /**
  * What a newcomer sees, as a test: a stack of its own (`.local/rehearsal`) from nothing to an open portal, twice, the second time with
- * the data of the first, then another purchase from a data file of its own, and a person at its pages in Chromium. It is ended afterwards; its logs stay.
+ * the data of the first, then another purchase from a data file of its own, a person at its pages in Chromium, and an operator
+ * at the commands. It is ended afterwards; its logs stay.
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -25,6 +26,7 @@ await orSayWhy(async () => {
     step('another purchase, with a price, a schedule and bands of its own', 'node', 'infra/local/play.mjs', 'second-purchase');
     Object.assign(env, await addresses());
     step('a person at the pages, in a real browser', 'npm', 'run', 'test:browser', '--silent', '-w', '@goufu/portal');
+    step('an operator with the commands that an operator has', 'node', 'infra/local/rehearse-operator.mjs');
   } finally {
     run('node', 'infra/local/stop.mjs');
   }

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { openHome, secretOf } from './lib/home.mjs';
 import { underPinnedNode } from './lib/packages.mjs';
 import { localDir, root } from './lib/paths.mjs';
+import { host } from './lib/ports.mjs';
 import { running } from './lib/processes.mjs';
 import { orSayWhy, Trouble } from './lib/say.mjs';
 import { databaseUrl } from './lib/stack.mjs';
@@ -63,7 +64,8 @@ function urlOfStack() {
   const home = openHome(localDir);
   const postgres = running(home, 'postgres');
   if (postgres === null) throw new Trouble('the local stack does not run.', 'npm start, or DATABASE_URL=postgres://… npm run ledger:verify');
-  return databaseUrl('funding', 'app', { postgres }, (name) => secretOf(home, name));
+  const url = `postgres://${host}:${postgres.port}`;
+  return databaseUrl('funding', 'app', { postgres: { url } }, (name) => secretOf(home, name));
 }
 
 function print(line) {

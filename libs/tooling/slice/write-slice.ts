@@ -14,7 +14,7 @@ export interface Written {
 export function writeSlice(root: string, slice: Slice): Written {
   const { service, verbNoun, pascal, camel, consumes } = slice;
   const home = `services/${service}/app/${verbNoun}`;
-  if (!existsSync(join(root, `services/${service}/package.json`))) throw new Error(`there is no services/${service}`);
+  if (!existsSync(join(root, `services/${service}/app/${service}.service.ts`))) throw new Error(`there is no services/${service} that keeps data`);
   if (existsSync(join(root, home))) throw new Error(`${home} exists already`);
   if (consumes && !existsSync(join(root, `libs/contracts/${consumes.context}/${consumes.fact}.v1.ts`))) {
     throw new Error(`there is no fact ${consumes.context}.${consumes.fact} in libs/contracts`);
@@ -42,7 +42,7 @@ export function writeSlice(root: string, slice: Slice): Written {
         `${module}: providers: ${consumes.consumer}, ${pascal}Handler`,
         ...others.map((other) => `${other} reacts already, and a consumer group has one consumer of a fact: set \`projection\` in the new one, or delete it and call ${pascal}Handler from there`),
       ]
-    : [`${module}: controllers: ${pascal}Controller; providers: ${pascal}Handler`, `services/${service}/app/main.ts: routes: ${camel}`];
+    : [`${module}: controllers: ${pascal}Controller; providers: ${pascal}Handler`, `services/${service}/app/${service}.service.ts: routes: ${camel}`];
   return { files: Object.keys(files), next: [...next, `domain/${slice.noun}/: the rule, with given/when/then specs; then load, decide and write in the handler`] };
 }
 
