@@ -1,7 +1,9 @@
 export * from './eventually.js';
 export * from './given.js';
 export * from './hostile-delivery.js';
+export { misusesOf } from './misuses.js';
 export * from './movable-clock.js';
+export { faultsOfRefusals } from './refusals.js';
 export { servers, type Servers } from './servers.js';
 export * from './test-database.js';
 export * from './test-environment.js';
