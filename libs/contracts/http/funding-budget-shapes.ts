@@ -98,3 +98,6 @@ export const yearEndLine = z.object({
   /** `in-transit`: it must wait; `surplus`: it lapses; `may-carry`: what is needed goes on; `nothing`: there is nothing left. */
   outlook: z.enum(['may-carry', 'surplus', 'in-transit', 'nothing']),
 });
+
+/** After how many years running unspent money is surplus and lapses, and the law that says so (R125). */
+export const surplusRule = z.object({ afterYears: z.int(), source: z.string() });

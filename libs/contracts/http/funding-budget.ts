@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from '../define-route.js';
 import { uuid } from '../envelope.js';
 import { fen, text } from '../vocabulary.js';
-import { budgetLineInput, budgetLineView, lineTransferInput, lineTransferView, yearClosingInput, yearEndLine } from './funding-budget-shapes.js';
+import { budgetLineInput, budgetLineView, lineTransferInput, lineTransferView, surplusRule, yearClosingInput, yearEndLine } from './funding-budget-shapes.js';
 import { MONEY_READERS } from './funding-shapes.js';
 
 /** Routes of funding's budget: lines and what is done with them through the year. */
@@ -51,7 +51,7 @@ export const listBudgetLines = defineRoute({
   summary: 'Budget lines of the caller’s region with what stands at each stage',
   allow: MONEY_READERS,
   query: z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() }),
-  response: z.object({ items: z.array(budgetLineView) }),
+  response: z.object({ thisYear: z.int(), items: z.array(budgetLineView) }),
 });
 
 const transferId = z.object({ transferId: uuid });
@@ -107,7 +107,7 @@ export const previewYearClosing = defineRoute({
   summary: 'What closing a year would do with each line: what is unspent, and whether it may be carried over (R125)',
   allow: ['finance-officer', 'finance-approver', 'auditor'],
   params: fiscalYear,
-  response: z.object({ year: z.int(), items: z.array(yearEndLine) }),
+  response: z.object({ year: z.int(), thisYear: z.int(), surplus: surplusRule, items: z.array(yearEndLine) }),
 });
 
 export const closeBudgetYear = defineRoute({

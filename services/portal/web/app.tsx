@@ -22,6 +22,7 @@ const ClawbackPage = lazy(() => import('./clawback/clawback-page.js'));
 const ProjectPage = lazy(() => import('./project/project-page.js'));
 const EvaluationPage = lazy(() => import('./evaluation/evaluation-page.js'));
 const MoneyPage = lazy(() => import('./money/money-page.js'));
+const BudgetPage = lazy(() => import('./budget/budget-page.js'));
 const StuckPage = lazy(() => import('./stuck/stuck-page.js'));
 const RankingPage = lazy(() => import('./ranking/ranking-page.js'));
 const NotFoundPage = lazy(() => import('./parts/not-found-page.js'));
@@ -38,6 +39,7 @@ const router = createBrowserRouter([
       { path: 'projects/:projectId', Component: ProjectPage },
       { path: 'evaluations/:roundId', Component: EvaluationPage },
       { path: 'money', Component: MoneyPage },
+      { path: 'budget', Component: BudgetPage },
       { path: 'stuck', Component: StuckPage },
       { path: 'ranking', Component: RankingPage },
       { path: '*', Component: NotFoundPage },

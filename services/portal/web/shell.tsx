@@ -1,9 +1,10 @@
+import { listBudgetLines } from '@goufu/contracts';
 import { Button } from 'antd';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
 import { usePerson } from './api/session.js';
-import { signIn, signOut } from './api/services.js';
+import { mayCall, signIn, signOut } from './api/services.js';
 import { language, speak } from './i18n.js';
 import { Loading } from './parts/loading.js';
 
@@ -15,6 +16,7 @@ export function Shell() {
   const person = usePerson();
   const ways = [
     ...(person ? [{ to: '/', label: t('nav.home') }, { to: '/purchases', label: t('nav.purchases') }] : []),
+    ...(mayCall(listBudgetLines, person) ? [{ to: '/budget', label: t('nav.budget') }] : []),
     ...(person?.roles.some((role) => MONEY_ROLES.includes(role)) ? [{ to: '/money', label: t('nav.money') }, { to: '/stuck', label: t('nav.stuck') }] : []),
     { to: '/ranking', label: t('nav.ranking') },
   ];

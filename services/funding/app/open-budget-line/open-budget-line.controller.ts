@@ -1,4 +1,6 @@
 import { listBudgetLines, openBudgetLine, type RouteInput } from '@goufu/contracts';
+import { localDateOf, type Clock } from '@goufu/kernel';
+import { CLOCK } from '@goufu/persistence';
 import { Caller, Implements, Input } from '@goufu/service';
 import { Controller, Inject } from '@nestjs/common';
 import { Reader } from '../persistence/reader.js';
@@ -10,6 +12,7 @@ export class OpenBudgetLineController {
   constructor(
     @Inject(OpenBudgetLineHandler) private readonly handler: OpenBudgetLineHandler,
     @Inject(Reader) private readonly reader: Reader,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Implements(openBudgetLine)
@@ -19,6 +22,6 @@ export class OpenBudgetLineController {
 
   @Implements(listBudgetLines)
   async list(@Input() { query }: RouteInput<typeof listBudgetLines>, @Caller() { scope }: Caller) {
-    return { items: await readLines(this.reader, scope, query) };
+    return { thisYear: Number(localDateOf(this.clock.now()).slice(0, 4)), items: await readLines(this.reader, scope, query) };
   }
 }

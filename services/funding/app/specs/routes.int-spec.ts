@@ -63,7 +63,8 @@ describe('the routes of funding', () => {
       expect(await funding.must(person, 'GET', `/contracts/${terms.contractId}/tranches`)).toEqual({ items: [] });
       expect(await funding.must(person, 'GET', '/stuck-money')).toEqual({ items: [] });
     }
-    expect(await funding.must(elsewhere, 'GET', '/budget-lines')).toEqual({ items: [] });
+    expect(await funding.must(elsewhere, 'GET', '/budget-lines')).toEqual({ thisYear: 2026, items: [] });
+    expect(await funding.must(elsewhere, 'GET', '/budget-years/2025/closing')).toEqual({ year: 2025, thisYear: 2026, surplus: { afterYears: 2, source: expect.stringContaining('预算法') }, items: [] });
     expect(await funding.must(elsewhere, 'GET', '/ledger/trial-balance')).toMatchObject({ rows: [] });
     const own = await funding.must<{ contracts: { tranches: unknown[] }[] }>(agency, 'GET', `/purchases/${purchaseId}/money`);
     expect(own.contracts[0]?.tranches).toHaveLength(4);

@@ -85,7 +85,7 @@ function Reply({ of }: { readonly of: ClawbackCase }) {
       {of.reply ? <div className="stack"><p className="question">{of.reply.text}</p><small>{moment(of.reply.at)}</small></div> : <p className="empty">{t('clawback.noReply')}</p>}
       {of.mayReply && (
         <div className="actions">
-          <Confirm label={t('clawback.doReply')} kind="primary" question={t('clawback.replyQuestion')} reason={t('clawback.replyText')} error={command.error} act={(text) => command.mutateAsync({ params: { caseId: of.caseId }, body: { text } })} />
+          <Confirm label={t('clawback.doReply')} kind="primary" question={t('clawback.replyQuestion')} reason={t('clawback.replyText')} act={(text) => command.mutateAsync({ params: { caseId: of.caseId }, body: { text } })} />
         </div>
       )}
     </Panel>

@@ -10,8 +10,8 @@ export function Interest({ roundId, agency }: { readonly roundId: string; readon
   const params = { roundId };
   return (
     <div className="actions">
-      <Confirm label={t('interest.declareNone')} kind="primary" question={t('interest.question', { agency })} error={declare.error} act={() => declare.mutateAsync({ params, body: { declaration: 'none' } })} />
-      <Confirm label={t('interest.recuse')} danger question={t('interest.recuseQuestion')} reason={t('common.reason')} error={declare.error} act={(ground) => declare.mutateAsync({ params, body: { declaration: 'recused', ground } })} />
+      <Confirm label={t('interest.declareNone')} kind="primary" question={t('interest.question', { agency })} act={() => declare.mutateAsync({ params, body: { declaration: 'none' } })} />
+      <Confirm label={t('interest.recuse')} danger question={t('interest.recuseQuestion')} reason={t('common.reason')} act={(ground) => declare.mutateAsync({ params, body: { declaration: 'recused', ground } })} />
     </div>
   );
 }

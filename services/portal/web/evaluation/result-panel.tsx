@@ -53,13 +53,13 @@ function Acts({ result: { resultId, status } }: { readonly result: Result }) {
   const appeal = useCommand('evaluation', fileAppeal);
   const params = { resultId };
   if (purchaser && status === 'computed') {
-    return <div className="actions"><Confirm label={t('todo.notify-result')} kind="primary" question={t('result.notifyQuestion')} error={notify.error} act={() => notify.mutateAsync({ params })} /></div>;
+    return <div className="actions"><Confirm label={t('todo.notify-result')} kind="primary" question={t('result.notifyQuestion')} act={() => notify.mutateAsync({ params })} /></div>;
   }
   if (!agency || status !== 'notified') return null;
   return (
     <div className="actions">
-      <Confirm label={t('result.accept')} kind="primary" question={t('result.acceptQuestion')} error={accept.error} act={() => accept.mutateAsync({ params })} />
-      <Confirm label={t('result.appeal')} question={t('result.appealQuestion')} reason={t('result.grounds')} error={appeal.error} act={(grounds) => appeal.mutateAsync({ params, body: { grounds } })} />
+      <Confirm label={t('result.accept')} kind="primary" question={t('result.acceptQuestion')} act={() => accept.mutateAsync({ params })} />
+      <Confirm label={t('result.appeal')} question={t('result.appealQuestion')} reason={t('result.grounds')} act={(grounds) => appeal.mutateAsync({ params, body: { grounds } })} />
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function ScoreSheet({ roundId, template }: { readonly roundId: string; re
         {!signed && (
           <div className="actions">
             <Button onClick={() => void keep().catch(() => undefined)} loading={save.isPending}>{t('sheet.save')}</Button>
-            <Confirm label={t('sheet.sign')} kind="primary" question={t('sheet.question')} error={sign.error ?? save.error} act={async () => { await keep(); await sign.mutateAsync({ params }); }} />
+            <Confirm label={t('sheet.sign')} kind="primary" question={t('sheet.question')} act={async () => { await keep(); await sign.mutateAsync({ params }); }} />
           </div>
         )}
       </Form>

@@ -1,6 +1,8 @@
 import {
+  approveLineTransfer,
   listClawbacks,
   listEvaluationsWaiting,
+  listLineTransfers,
   listPaymentOrders,
   listProcurementWaiting,
   listProjectsWaiting,
@@ -34,12 +36,13 @@ export function useWaiting() {
   const may = (route: RouteContract): boolean => mayCall(route, person);
   const orders = useRoute('funding', listPaymentOrders, { query: { status: 'awaiting-approval', limit: 100 } }, may(listPaymentOrders));
   const clawbacks = useRoute('funding', listClawbacks, { query: {} }, may(listClawbacks));
+  const transfers = useRoute('funding', listLineTransfers, {}, may(approveLineTransfer));
   const tranches = useRoute('funding', listTranchesWaiting, {}, may(listTranchesWaiting));
   const procurement = useRoute('procurement', listProcurementWaiting, {}, may(listProcurementWaiting));
   const projects = useRoute('projects', listProjectsWaiting, {}, may(listProjectsWaiting));
   const evaluation = useRoute('evaluation', listEvaluationsWaiting, {}, may(listEvaluationsWaiting));
   const agency = person?.roles.includes('agency') ?? false;
-  const all = [orders, clawbacks, tranches, procurement, projects, evaluation];
+  const all = [orders, clawbacks, transfers, tranches, procurement, projects, evaluation];
   const todo = (action: string): string => t(`todo.${action}`);
   return {
     errors: all.flatMap(({ error }) => error ?? []),
@@ -50,6 +53,7 @@ export function useWaiting() {
         const action = clawbackTodo(each, agency);
         return action ? [ofClawback(each, todo(action))] : [];
       }),
+      ...(transfers.data?.items ?? []).filter(({ mayApprove }) => mayApprove).map((transfer) => ofTransfer(transfer, todo('approve-line-transfer'), t('lineTransfer.title'))),
       ...(tranches.data?.items ?? []).map((tranche) => ofTranche(tranche, todo('request-payment'), t('tranche.no', { no: tranche.no }))),
       ...(projects.data?.items ?? []).map((item) => ofProject(item, todo(item.action))),
       ...(evaluation.data?.items ?? []).map((item) => ofEvaluation(item, todo(item.action), t('evaluation.attempt', { attempt: item.round.attempt }))),
@@ -86,6 +90,16 @@ const ofClawback = (each: Clawback, todo: string): Waiting => ({
   since: each.raisedAt,
   until: each.refundUntil ?? each.replyUntil,
   href: `/clawbacks/${each.caseId}`,
+});
+
+const ofTransfer = (transfer: ItemOf<typeof listLineTransfers>, todo: string, title: string): Waiting => ({
+  key: transfer.transferId,
+  todo,
+  title,
+  note: transfer.reason,
+  amountFen: transfer.amountFen,
+  since: transfer.requestedAt,
+  href: '/budget',
 });
 
 const ofTranche = (tranche: ItemOf<typeof listTranchesWaiting>, todo: string, title: string): Waiting => ({

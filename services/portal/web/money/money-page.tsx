@@ -1,4 +1,4 @@
-import { listArrears, listBudgetLines, listClawbacks, listPaymentOrders } from '@goufu/contracts';
+import { listArrears, listClawbacks, listPaymentOrders } from '@goufu/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { mayCall } from '../api/services.js';
@@ -12,7 +12,7 @@ import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import { Arrears } from './arrears.js';
 
-/** What is ordered, and what stands on the budget lines; an agency sees its own. */
+/** What is ordered, asked back and late; an agency sees its own. */
 export default function MoneyPage() {
   const { t } = useTranslation();
   const person = usePerson();
@@ -23,7 +23,6 @@ export default function MoneyPage() {
       {mayCall(listPaymentOrders, person) && <Orders />}
       {mayCall(listClawbacks, person) && <Clawbacks />}
       {mayCall(listArrears, person) && <Arrears />}
-      {mayCall(listBudgetLines, person) && <BudgetLines />}
     </div>
   );
 }
@@ -48,29 +47,6 @@ function Orders() {
           { title: t('common.since'), show: ({ orderedAt }) => day(orderedAt) },
           { title: t('order.payBy'), show: ({ payBy, lateDays, interestFen }) => <span>{day(payBy)}{lateDays !== undefined && interestFen !== undefined && <small className="late">{t('late.short', { days: lateDays, interest: yuan(interestFen) })}</small>}</span> },
           { title: t('common.amount'), number: true, show: ({ amountFen }) => yuan(amountFen) },
-        ]}
-      />
-    </Panel>
-  );
-}
-
-const STAGES = ['available', 'reserved', 'committed', 'payable', 'inTransit', 'disbursed'] as const;
-
-function BudgetLines() {
-  const { t } = useTranslation();
-  const { data, error } = useRoute('funding', listBudgetLines, {});
-  return (
-    <Panel title={t('line.title')}>
-      <ProblemAlert error={error} />
-      <DataTable
-        caption={t('line.title')}
-        rows={data?.items ?? []}
-        rowKey={({ lineId }) => lineId}
-        empty={t('line.none')}
-        columns={[
-          { title: t('line.name'), show: ({ titleZh, year, source }) => <span>{titleZh}<small>{year} · {t(`source.${source}`, source)}</small></span> },
-          { title: t('line.appropriated'), number: true, show: ({ appropriatedFen }) => yuan(appropriatedFen) },
-          ...STAGES.map((stage) => ({ title: t(`balance.${stage}`), number: true, show: ({ balances }: { balances: Record<`${(typeof STAGES)[number]}Fen`, string> }) => yuan(balances[`${stage}Fen`]) })),
         ]}
       />
     </Panel>

@@ -14,13 +14,15 @@ interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => Key;
   readonly empty: string;
+  /** Many columns of amounts stand closer together. */
+  readonly dense?: boolean;
 }
 
 /** A table that becomes a list of cards on a narrow screen. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, empty }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, empty, dense = false }: DataTableProps<Row>) {
   if (rows.length === 0) return <p className="empty">{empty}</p>;
   return (
-    <table className="data" role="table">
+    <table className={dense ? 'data dense' : 'data'} role="table">
       <caption>{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">{columns.map(({ title, number }) => <th key={title} role="columnheader" scope="col" className={number ? 'number' : ''}>{title}</th>)}</tr>

@@ -3,19 +3,18 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface DialogProps {
+  /** The heading, and what the button that does it says. */
   readonly title: string;
   readonly open: boolean;
   readonly busy: boolean;
   readonly danger?: boolean;
-  /** What the button that does it says; the title unless told. */
-  readonly confirm?: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** The browser's own modal dialog: it holds the focus, ends on Escape, and needs no style that the page's policy forbids. */
-export function Dialog({ title, open, busy, danger = false, confirm = title, onConfirm, onClose, children }: DialogProps) {
+export function Dialog({ title, open, busy, danger = false, onConfirm, onClose, children }: DialogProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -31,7 +30,7 @@ export function Dialog({ title, open, busy, danger = false, confirm = title, onC
           {children}
           <div className="actions end">
             <Button onClick={onClose}>{t('common.cancel')}</Button>
-            <Button type="primary" danger={danger} loading={busy} onClick={onConfirm}>{confirm}</Button>
+            <Button type="primary" danger={danger} loading={busy} onClick={onConfirm}>{title}</Button>
           </div>
         </div>
       )}

@@ -74,10 +74,9 @@ function Decision({ order }: { readonly order: Order }) {
         label={t('order.approve')}
         kind="primary"
         question={t('order.question', { amount: yuan(order.amountFen), capitals: order.amountCapitals, payee: order.payee.holderName })}
-        error={approve.error}
         act={() => approve.mutateAsync({ params, body: { contentHash: order.contentHash } })}
       />
-      <Confirm label={t('order.decline')} danger question={t('order.declineQuestion')} reason={t('order.declineReason')} error={decline.error} act={(reason) => decline.mutateAsync({ params, body: { reason } })} />
+      <Confirm label={t('order.decline')} danger question={t('order.declineQuestion')} reason={t('order.declineReason')} act={(reason) => decline.mutateAsync({ params, body: { reason } })} />
     </div>
   );
 }

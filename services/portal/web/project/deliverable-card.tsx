@@ -40,8 +40,8 @@ function Decision({ deliverable: { deliverableId, version, nameZh, status } }: {
   if (!purchaser || status !== 'submitted') return null;
   return (
     <div className="actions">
-      <Confirm label={t('deliverable.accept')} kind="primary" question={t('deliverable.question', { name: nameZh, version })} error={accept.error} act={() => accept.mutateAsync({ params })} />
-      <Confirm label={t('common.return')} danger question={t('common.returnQuestion')} reason={t('common.reason')} error={giveBack.error} act={(reason) => giveBack.mutateAsync({ params, body: { reasons: [reason] } })} />
+      <Confirm label={t('deliverable.accept')} kind="primary" question={t('deliverable.question', { name: nameZh, version })} act={() => accept.mutateAsync({ params })} />
+      <Confirm label={t('common.return')} danger question={t('common.returnQuestion')} reason={t('common.reason')} act={(reason) => giveBack.mutateAsync({ params, body: { reasons: [reason] } })} />
     </div>
   );
 }

@@ -86,8 +86,8 @@ function PlanPanel({ plan }: { readonly plan: NonNullable<Project['plan']> }) {
         <Facts of={[[t('plan.objectives'), plan.content.objectivesZh], [t('plan.content'), plan.content.contentZh], [t('plan.writtenAt'), moment(plan.writtenAt)], [t('common.reasons'), plan.reasons.join(' ')]]} />
         {purchaser && plan.status === 'submitted' && (
           <div className="actions">
-            <Confirm label={t('plan.approve')} kind="primary" question={t('plan.question')} error={approve.error} act={() => approve.mutateAsync({ params })} />
-            <Confirm label={t('common.return')} danger question={t('common.returnQuestion')} reason={t('common.reason')} error={giveBack.error} act={(reason) => giveBack.mutateAsync({ params, body: { reasons: [reason] } })} />
+            <Confirm label={t('plan.approve')} kind="primary" question={t('plan.question')} act={() => approve.mutateAsync({ params })} />
+            <Confirm label={t('common.return')} danger question={t('common.returnQuestion')} reason={t('common.reason')} act={(reason) => giveBack.mutateAsync({ params, body: { reasons: [reason] } })} />
           </div>
         )}
       </div>

@@ -33,13 +33,13 @@ function Acts({ of: { rectificationId, status } }: { readonly of: Rectification 
   const fail = useCommand('projects', failRectification);
   const params = { rectificationId };
   if (agency && status === 'opened') {
-    return <div className="actions"><Confirm label={t('todo.submit-rectification')} kind="primary" question={t('rectification.submitQuestion')} reason={t('rectification.report')} error={submit.error} act={(textZh) => submit.mutateAsync({ params, body: { textZh } })} /></div>;
+    return <div className="actions"><Confirm label={t('todo.submit-rectification')} kind="primary" question={t('rectification.submitQuestion')} reason={t('rectification.report')} act={(textZh) => submit.mutateAsync({ params, body: { textZh } })} /></div>;
   }
   if (!purchaser || status !== 'submitted') return null;
   return (
     <div className="actions">
-      <Confirm label={t('rectification.accept')} kind="primary" question={t('rectification.question')} error={accept.error} act={() => accept.mutateAsync({ params })} />
-      <Confirm label={t('rectification.fail')} danger question={t('rectification.failQuestion')} reason={t('common.reason')} error={fail.error} act={(reason) => fail.mutateAsync({ params, body: { reasons: [reason] } })} />
+      <Confirm label={t('rectification.accept')} kind="primary" question={t('rectification.question')} act={() => accept.mutateAsync({ params })} />
+      <Confirm label={t('rectification.fail')} danger question={t('rectification.failQuestion')} reason={t('common.reason')} act={(reason) => fail.mutateAsync({ params, body: { reasons: [reason] } })} />
     </div>
   );
 }

@@ -68,7 +68,6 @@ function Draft({ contractId, contractNo, draft: { terms, termsHash } }: DraftPro
             label={t('todo.sign-contract')}
             kind="primary"
             question={t('contract.question', { no: contractNo, price: yuan(terms.priceFen) })}
-            error={sign.error}
             act={() => sign.mutateAsync({ params: { contractId }, body: { termsHash } })}
           />
         </div>

@@ -1,14 +1,12 @@
 import { requestPayment } from '@goufu/contracts';
-import { Button, Form, Input, Tag } from 'antd';
-import { useState } from 'react';
+import { Form, Input, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useHasRole } from '../api/session.js';
 import { useCommand } from '../api/use-route.js';
 import { day, percent, yuan } from '../format.js';
 import { Conditions } from '../parts/conditions.js';
-import { Dialog } from '../parts/dialog.js';
-import { ProblemAlert } from '../parts/problem-alert.js';
+import { FormDialog } from '../parts/form-dialog.js';
 import type { TrancheShown } from './money-bar.js';
 
 /** Every tranche with the conditions that were fixed at signing, ticked or not. */
@@ -39,25 +37,12 @@ function Tranche({ tranche }: { readonly tranche: TrancheShown }) {
 
 function RequestPayment({ trancheId }: { readonly trancheId: string }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const [form] = Form.useForm<{ invoiceRef: string; invoiceDate: string }>();
   const command = useCommand('funding', requestPayment);
-  const send = async (): Promise<void> => {
-    const body = await form.validateFields();
-    await command.mutateAsync({ params: { trancheId }, body });
-    setOpen(false);
-  };
   const needed = [{ required: true, message: t('common.needed') }];
   return (
-    <>
-      <Button type="primary" onClick={() => setOpen(true)}>{t('todo.request-payment')}</Button>
-      <Dialog title={t('todo.request-payment')} open={open} busy={command.isPending} confirm={t('common.submit')} onClose={() => setOpen(false)} onConfirm={() => void send().catch(() => undefined)}>
-        <Form form={form} layout="vertical">
-          <Form.Item name="invoiceRef" label={t('tranche.invoiceRef')} rules={needed}><Input maxLength={64} /></Form.Item>
-          <Form.Item name="invoiceDate" label={t('tranche.invoiceDate')} rules={needed}><Input type="date" /></Form.Item>
-        </Form>
-        <ProblemAlert error={command.error} />
-      </Dialog>
-    </>
+    <FormDialog<{ invoiceRef: string; invoiceDate: string }> label={t('todo.request-payment')} kind="primary" act={(body) => command.mutateAsync({ params: { trancheId }, body })}>
+      <Form.Item name="invoiceRef" label={t('tranche.invoiceRef')} rules={needed}><Input maxLength={64} /></Form.Item>
+      <Form.Item name="invoiceDate" label={t('tranche.invoiceDate')} rules={needed}><Input type="date" /></Form.Item>
+    </FormDialog>
   );
 }

@@ -40,7 +40,7 @@ function OpenBreaks() {
             title: t('stuck.next'),
             show: ({ breakId }) =>
               mayCall(clearReconciliationBreak, person) && (
-                <Confirm label={t('nextAction.clear')} question={t('break.question')} reason={t('suspense.explanation')} error={clear.error} act={(explanation) => clear.mutateAsync({ params: { breakId }, body: { explanation } })} />
+                <Confirm label={t('nextAction.clear')} question={t('break.question')} reason={t('suspense.explanation')} act={(explanation) => clear.mutateAsync({ params: { breakId }, body: { explanation } })} />
               ),
           },
         ]}

@@ -43,8 +43,8 @@ function Parked({ service }: { readonly service: Service }) {
             title: t('stuck.next'),
             show: ({ id: recordId }) => (
               <div className="actions">
-                <Confirm label={t('held.replay')} question={t('held.replayQuestion')} reason={t('common.reason')} error={replay.error} act={(reason) => replay.mutateAsync({ params: { recordId }, body: { reason } })} />
-                <Confirm label={t('held.discard')} danger question={t('held.discardQuestion')} reason={t('common.reason')} error={discard.error} act={(reason) => discard.mutateAsync({ params: { recordId }, body: { reason } })} />
+                <Confirm label={t('held.replay')} question={t('held.replayQuestion')} reason={t('common.reason')} act={(reason) => replay.mutateAsync({ params: { recordId }, body: { reason } })} />
+                <Confirm label={t('held.discard')} danger question={t('held.discardQuestion')} reason={t('common.reason')} act={(reason) => discard.mutateAsync({ params: { recordId }, body: { reason } })} />
               </div>
             ),
           },
@@ -72,7 +72,7 @@ function FailedTasks({ service }: { readonly service: Service }) {
           { title: t('held.task'), show: ({ kind, key }) => <span>{kind}<small>{key}</small></span> },
           { title: t('common.reason'), show: ({ error: reason }) => reason },
           { title: t('common.since'), show: ({ dueAt }) => moment(dueAt) },
-          { title: t('stuck.next'), show: ({ id: taskId }) => <Confirm label={t('held.retry')} question={t('held.retryQuestion')} error={retry.error} act={() => retry.mutateAsync({ params: { taskId } })} /> },
+          { title: t('stuck.next'), show: ({ id: taskId }) => <Confirm label={t('held.retry')} question={t('held.retryQuestion')} act={() => retry.mutateAsync({ params: { taskId } })} /> },
         ]}
       />
     </>

@@ -35,9 +35,9 @@ function PaymentActions({ orderId, actions }: { readonly orderId: string; readon
   const offered = (action: string, route: Parameters<typeof mayCall>[0]) => actions.includes(action) && mayCall(route, person);
   return (
     <>
-      {offered('enquire', enquirePayment) && <Confirm label={t('nextAction.enquire')} question={t('stuck.enquireQuestion')} error={enquire.error} act={() => enquire.mutateAsync({ params })} />}
-      {offered('resend', resendPayment) && <Confirm label={t('nextAction.resend')} question={t('stuck.resendQuestion')} error={resend.error} act={() => resend.mutateAsync({ params })} />}
-      {offered('cancel', cancelPayment) && <Confirm label={t('nextAction.cancel')} danger question={t('stuck.cancelQuestion')} reason={t('common.reason')} error={cancel.error} act={(reason) => cancel.mutateAsync({ params, body: { reason } })} />}
+      {offered('enquire', enquirePayment) && <Confirm label={t('nextAction.enquire')} question={t('stuck.enquireQuestion')} act={() => enquire.mutateAsync({ params })} />}
+      {offered('resend', resendPayment) && <Confirm label={t('nextAction.resend')} question={t('stuck.resendQuestion')} act={() => resend.mutateAsync({ params })} />}
+      {offered('cancel', cancelPayment) && <Confirm label={t('nextAction.cancel')} danger question={t('stuck.cancelQuestion')} reason={t('common.reason')} act={(reason) => cancel.mutateAsync({ params, body: { reason } })} />}
     </>
   );
 }
@@ -45,5 +45,5 @@ function PaymentActions({ orderId, actions }: { readonly orderId: string; readon
 function TakeInHand({ amount: { subjectId } }: { readonly amount: StuckAmount }) {
   const { t } = useTranslation();
   const assign = useCommand('funding', assignStuckMoney);
-  return <Confirm label={t('stuck.takeInHand')} question={t('stuck.takeInHandQuestion')} reason={t('stuck.note')} error={assign.error} act={(note) => assign.mutateAsync({ params: { subjectId }, body: { note } })} />;
+  return <Confirm label={t('stuck.takeInHand')} question={t('stuck.takeInHandQuestion')} reason={t('stuck.note')} act={(note) => assign.mutateAsync({ params: { subjectId }, body: { note } })} />;
 }

@@ -34,7 +34,7 @@ export function Suspense() {
             title: t('stuck.next'),
             show: ({ suspenseId }) =>
               mayCall(clearSuspenseEntry, person) && (
-                <Confirm label={t('nextAction.clear')} question={t('suspense.question')} reason={t('suspense.explanation')} error={clear.error} act={(explanation) => clear.mutateAsync({ params: { suspenseId }, body: { explanation } })} />
+                <Confirm label={t('nextAction.clear')} question={t('suspense.question')} reason={t('suspense.explanation')} act={(explanation) => clear.mutateAsync({ params: { suspenseId }, body: { explanation } })} />
               ),
           },
         ]}

@@ -1,8 +1,0 @@
-/** What a person types, in yuan with at most two decimals. */
-export const YUAN = /^\d{1,13}(\.\d{1,2})?$/;
-
-/** `1234.5` yuan → `123450` fen. Call it with what `YUAN` matches. */
-export function fenOf(yuan: string): string {
-  const [whole = '0', decimals = ''] = yuan.trim().split('.');
-  return BigInt(whole + decimals.padEnd(2, '0')).toString();
-}
