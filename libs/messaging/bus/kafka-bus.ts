@@ -1,6 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import kafkajs, { type Admin, type Kafka, type KafkaMessage, type LogEntry, type Producer } from 'kafkajs';
+import kafkajs, { type Admin, type Kafka, type KafkaMessage, type LogEntry, type Producer, type RequestTimeoutEvent } from 'kafkajs';
 import type { Log } from '../log.js';
+import { BrokerSockets } from './broker-sockets.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { quietKafkajsTimers } from './kafkajs-timer-shim.js';
 import type { BusMessage, MessageBus, ReceivedMessage, SubscribeOptions, Subscription, TopicSpec } from './message-bus.js';
@@ -22,10 +23,13 @@ export interface KafkaBusOptions {
   readonly topicPrefix?: string;
   /** After so many silent milliseconds the broker counts a consumer as gone; ten seconds unless told. */
   readonly sessionMs?: number | undefined;
+  /** A broker that leaves a request unanswered for so many milliseconds is dialled anew; ten seconds unless told. */
+  readonly answerWithinMs?: number;
   readonly log: Log;
 }
 
 const SESSION_MS = 10_000;
+const ANSWER_WITHIN_MS = 10_000;
 
 /** Errors after which an idempotent producer cannot go on: it is dropped and a new one made. */
 const PRODUCER_IS_LOST = new Set(['UNKNOWN_PRODUCER_ID', 'OUT_OF_ORDER_SEQUENCE_NUMBER', 'INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED']);
@@ -37,6 +41,7 @@ export class KafkaBus implements MessageBus {
   private producer: Promise<Producer> | undefined;
   private admin: Promise<Admin> | undefined;
   private readonly subscriptions = new Set<Subscription>();
+  private readonly sockets = new BrokerSockets();
 
   constructor(private readonly options: KafkaBusOptions) {
     this.prefix = options.topicPrefix ?? '';
@@ -44,7 +49,8 @@ export class KafkaBus implements MessageBus {
       clientId: options.clientId,
       brokers: [...options.brokers],
       connectionTimeout: 5_000,
-      requestTimeout: 15_000,
+      requestTimeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
+      socketFactory: this.sockets.factory,
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
       logLevel: logLevel.WARN,
       logCreator: () => (entry) => this.relayLog(entry),
@@ -62,7 +68,8 @@ export class KafkaBus implements MessageBus {
   }
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {
-    const subscription = new KafkaSubscription(this.kafka, this.prefix, { ...options, sessionMs: this.options.sessionMs ?? SESSION_MS }, receivedMessage);
+    const consumption = { ...options, sessionMs: this.options.sessionMs ?? SESSION_MS, onSilence: this.onSilence };
+    const subscription = new KafkaSubscription(this.kafka, this.prefix, consumption, receivedMessage);
     await subscription.start();
     this.subscriptions.add(subscription);
     return subscription;
@@ -113,6 +120,7 @@ export class KafkaBus implements MessageBus {
       createPartitioner: Partitioners.DefaultPartitioner,
       retry: { initialRetryTime: 50, maxRetryTime: 2_000, retries: 20 },
     });
+    producer.on(producer.events.REQUEST_TIMEOUT, this.onSilence);
     try {
       await producer.connect();
     } catch (error) {
@@ -125,6 +133,7 @@ export class KafkaBus implements MessageBus {
   private async connectedAdmin(): Promise<Admin> {
     const open = async (): Promise<Admin> => {
       const admin = this.kafka.admin({ retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 } });
+      admin.on(admin.events.REQUEST_TIMEOUT, this.onSilence);
       await admin.connect();
       return admin;
     };
@@ -136,6 +145,8 @@ export class KafkaBus implements MessageBus {
       throw error;
     }
   }
+
+  private readonly onSilence = ({ payload }: RequestTimeoutEvent): void => this.sockets.tear(payload.broker);
 
   /** At first contact kafkajs reports a coordinator that is still loading as an error and retries: not for people. */
   private relayLog({ level, log }: LogEntry): void {

@@ -1,8 +1,14 @@
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, RequestTimeoutEvent } from 'kafkajs';
 import { SeekTo, type ReceivedMessage, type SubscribeOptions, type Subscription } from './message-bus.js';
 
 /** Kafka's own offset is only for seeing the lag: committed off the path, at most this often. */
 const COMMIT_EVERY_MS = 100;
+
+interface Consumption extends SubscribeOptions {
+  readonly sessionMs: number;
+  /** A request was not answered in time. */
+  onSilence(event: RequestTimeoutEvent): void;
+}
 
 type Receive = (topic: string, partition: number, message: KafkaMessage) => ReceivedMessage;
 
@@ -14,7 +20,7 @@ export class KafkaSubscription implements Subscription {
   constructor(
     kafka: Kafka,
     private readonly prefix: string,
-    private readonly options: SubscribeOptions & { readonly sessionMs: number },
+    private readonly options: Consumption,
     private readonly receive: Receive,
   ) {
     this.consumer = kafka.consumer({
@@ -27,6 +33,7 @@ export class KafkaSubscription implements Subscription {
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 30, restartOnFailure: () => Promise.resolve(true) },
     });
+    this.consumer.on(this.consumer.events.REQUEST_TIMEOUT, options.onSilence);
     this.consumer.on(this.consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) options.onCrash(payload.error);
     });
