@@ -70,6 +70,14 @@ export class Checker {
     }
   }
 
+  /** Waits until funding has heard everything that the bank has done. */
+  async reconciled(withinMs: number): Promise<void> {
+    for (const until = performance.now() + withinMs; performance.now() < until; ) {
+      if (checkBankAtRest(await fundingSnapshot(this.options.databaseUrl('funding')), await this.options.bank()).length === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
   /** Funding has set `count` bad records aside as parked, each with a reason that a person can act on. */
   async parked(count: number): Promise<Violation[]> {
     const { held } = await fundingSnapshot(this.options.databaseUrl('funding'));

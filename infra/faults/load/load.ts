@@ -87,10 +87,9 @@ export class Load {
     for (const [i, fen] of amounts.entries()) await this.others.send(this.purchase(random.fork(`plan ${i}`)).plan(fen, lineId));
   }
 
-  /** Agencies ask again for what came back, until nothing does. */
+  /** Agencies ask again for what came back. */
   async askAgain(): Promise<void> {
-    for (const purchase of this.purchases) await this.told.until(purchase.id, 'anything', (facts) => facts.length > 0 || undefined);
-    for (const purchase of this.purchases) await purchase.askAgain();
+    await Promise.all(this.purchases.map((purchase) => purchase.askAgain()));
   }
 
   /** Waits until every purchase has ended; what could not end is an error of its own. */

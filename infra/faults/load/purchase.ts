@@ -87,7 +87,7 @@ export class Purchase {
 
   /** Asks anew for every tranche whose money came back. */
   async askAgain(): Promise<void> {
-    const facts = this.around.told.about(this.id);
+    const facts = await this.around.told.now(this.id);
     for (const { trancheId } of this.terms.tranches) {
       const payments = facts.filter(({ data }) => data['trancheId'] === trancheId).map(nameOf).filter((name) => PAYMENT_ENDS.includes(name));
       if (['payment-returned', 'payment-rejected'].includes(payments.at(-1) ?? '')) await this.pay(trancheId);

@@ -16,6 +16,8 @@ export class Told {
   private readonly loop: Promise<void>;
   private client: pg.Client | undefined;
   private stopped = false;
+  /** How often all that is watched was looked up. */
+  private rounds = 0;
 
   constructor(
     private readonly address: () => string,
@@ -26,6 +28,13 @@ export class Told {
 
   about(subject: string): readonly ToldFact[] {
     return this.facts.get(subject) ?? [];
+  }
+
+  /** What is told by now. What `about` answers is as old as the last wait. */
+  now(subject: string): Promise<readonly ToldFact[]> {
+    // A look that is under way now may not see this subject.
+    const seen = this.rounds + 1;
+    return this.until(subject, 'a look', (facts) => (this.rounds > seen ? facts : undefined));
   }
 
   /** Waits until `found` answers something; throws what it waited for when patience is over. */
@@ -71,6 +80,7 @@ export class Told {
     const fresh = new Map<string, ToldFact[]>(subjects.map((subject) => [subject, []]));
     for (const { id, subject, type, body } of rows) fresh.get(subject)?.push({ id, type, data: JSON.parse(body) as Record<string, unknown> });
     for (const [subject, facts] of fresh) this.facts.set(subject, facts);
+    this.rounds += 1;
   }
 
   private async connected(): Promise<pg.Client> {

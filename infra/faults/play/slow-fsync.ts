@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { Violation } from '../check/violation.js';
 import type { SlowFsyncFault } from '../matrix.js';
 import type { Random } from '../random.js';
 import { root } from '../stack/local-library.js';
 import type { Outcome, Scene } from './scene.js';
+
+const COMMITS = 10;
 
 /** PostgreSQL on a disk that takes its time: restarted with a shim that lengthens each fsync. Needs a C compiler. */
 export async function playSlowFsync(scene: Scene, { ms }: SlowFsyncFault, purchases: number, random: Random): Promise<Outcome> {
@@ -18,11 +21,28 @@ export async function playSlowFsync(scene: Scene, { ms }: SlowFsyncFault, purcha
     const began = performance.now();
     scene.load.begin(purchases, random.fork(`+${longer} ms`));
     await scene.load.ended();
-    seconds.push(`+${longer} ms: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    const commit = await commitMs(scene.servers.adminUrl);
+    if (commit < longer) throw new Error(`a commit takes ${commit.toFixed(1)} ms although each fsync should take ${longer} ms more`);
+    seconds.push(`+${longer} ms (a commit takes ${commit.toFixed(1)} ms): ${((performance.now() - began) / 1000).toFixed(1)} s`);
     violations.push(...(await scene.checker.always()));
   }
   await scene.servers.restart('postgres');
   return { moments: ms.map((longer) => `+${longer} ms`), kills: 0, recoveries: [], violations, notes: [`${purchases} purchases, ${seconds.join(', ')}`] };
+}
+
+/** How long one commit takes, half of a few being faster: whether the shim has taken hold. */
+async function commitMs(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const times: number[] = [];
+  for (let i = 0; i < COMMITS; i += 1) {
+    const began = performance.now();
+    // Some record of its own goes into the log, so that there is something to flush.
+    await client.query(`SELECT pg_logical_emit_message(true, 'faults', 'how long')`);
+    times.push(performance.now() - began);
+  }
+  await client.end();
+  return times.toSorted((a, b) => a - b)[COMMITS / 2] ?? 0;
 }
 
 function compile(longerMs: number, to: string): string | undefined {
