@@ -1,4 +1,4 @@
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, RequestTimeoutEvent } from 'kafkajs';
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka, KafkaMessage, RequestTimeoutEvent } from 'kafkajs';
 import { SeekTo, type ReceivedMessage, type SubscribeOptions, type Subscription } from './message-bus.js';
 
 /** Kafka's own offset is only for seeing the lag: committed off the path, at most this often. */
@@ -7,7 +7,7 @@ const COMMIT_EVERY_MS = 100;
 interface Consumption extends SubscribeOptions {
   readonly sessionMs: number;
   /** A request was not answered in time. */
-  onSilence(event: RequestTimeoutEvent): void;
+  readonly onSilence: (event: RequestTimeoutEvent) => void;
 }
 
 type Receive = (topic: string, partition: number, message: KafkaMessage) => ReceivedMessage;
@@ -34,6 +34,7 @@ export class KafkaSubscription implements Subscription {
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 30, restartOnFailure: () => Promise.resolve(true) },
     });
     this.consumer.on(this.consumer.events.REQUEST_TIMEOUT, options.onSilence);
+    this.consumer.on(this.consumer.events.GROUP_JOIN, (event) => this.goOnFromOwnPlace(event));
     this.consumer.on(this.consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) options.onCrash(payload.error);
     });
@@ -82,6 +83,16 @@ export class KafkaSubscription implements Subscription {
       return;
     }
     await this.commit(payload);
+  }
+
+  /** The broker's offset only says where the group once was; after a restore the database stands before it, and what lies between must come again. */
+  private async goOnFromOwnPlace({ payload }: ConsumerGroupJoinEvent): Promise<void> {
+    const assigned = Object.entries(payload.memberAssignment).flatMap(([name, partitions]) =>
+      partitions.map((partition) => ({ topic: name.slice(this.prefix.length), partition })),
+    );
+    for (const { topic, partition, offset } of (await this.options.standsAt?.(assigned)) ?? []) {
+      this.consumer.seek({ topic: this.prefix + topic, partition, offset: offset.toString() });
+    }
   }
 
   /** `commitOffsetsIfNecessary` throws the raw rebalance error, which the runner knows; `commitOffsets` would kill the consumer. */

@@ -35,12 +35,19 @@ export class SeekTo extends Error {
   }
 }
 
+export interface Place {
+  readonly topic: string;
+  readonly partition: number;
+}
+
 export interface SubscribeOptions {
   readonly group: string;
   readonly topics: readonly string[];
   /** Where a group without a committed offset begins: with the first message unless told. */
   readonly startAt?: 'beginning' | 'end';
   onBatch(batch: ReceivedBatch, context: BatchContext): Promise<void>;
+  /** Asked whenever partitions come to this member: the offsets to go on from, where others than the broker's. */
+  standsAt?(assigned: readonly Place[]): Promise<readonly (Place & { readonly offset: bigint })[]>;
   /** The client gave up for good; the process must end and be started again. */
   onCrash(error: Error): void;
 }

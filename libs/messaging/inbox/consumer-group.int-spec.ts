@@ -127,6 +127,16 @@ describe('a consumer group', () => {
     await reaches([1, 2, 3]);
   });
 
+  it('takes what came after a backup once more when that is restored, also when nothing new comes', async () => {
+    await publish([1, 2, 3]);
+    await reaches([1, 2, 3]);
+    await group.stop();
+    for (const table of ['effect', 'inbox', 'stream_position', 'consumer_offset']) await dataSource.query(`DELETE FROM ${table}`);
+    group = newGroup();
+    await group.start();
+    await reaches([1, 2, 3]);
+  });
+
   it('parks only the poisoned record, queues its key behind it, and lets other keys pass', async () => {
     consumer.poison = 2;
     const key = await publish([1, 2, 3, 4]);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { failpoint, isTransient, type Tx, type UnitOfWork } from '@goufu/persistence';
-import { SeekTo, type BatchContext, type MessageBus, type ReceivedBatch, type Subscription } from '../bus/message-bus.js';
+import { SeekTo, type BatchContext, type MessageBus, type Place, type ReceivedBatch, type Subscription } from '../bus/message-bus.js';
 import type { Log } from '../log.js';
 import { onBrought } from './bring.js';
 import { ChunkHandler, type Tally } from './chunk-handler.js';
@@ -9,7 +9,7 @@ import type { FactConsumer } from './consumer.js';
 import { GroupStatus } from './group-status.js';
 import { hold } from './hold.js';
 import { finishReady, takeReady, type ReadyRecord } from './ready-records.js';
-import { nextOffset } from './receive.js';
+import { nextOffset, nextOffsets } from './receive.js';
 import { headerOf } from './record.js';
 
 /** So many records at most share a transaction: what is gained by more is little, and the ones behind wait for it. */
@@ -51,6 +51,7 @@ export class ConsumerGroup {
       group,
       topics: [...new Set(consumers.map(({ contract }) => contract.topic))],
       onBatch: (batch, context) => this.onBatch(batch, context),
+      standsAt: (assigned) => this.standsAt(assigned),
       onCrash,
     });
     this.readyLoop = this.pollReady();
@@ -82,6 +83,19 @@ export class ConsumerGroup {
       this.status.progressed(batch, chunk.last.offset);
       await context.heartbeat();
     }
+  }
+
+  /** Where this group's database stands, however long it takes to answer. */
+  private async standsAt(assigned: readonly Place[]): Promise<readonly (Place & { readonly offset: bigint })[]> {
+    for (let wait = FIRST_BACKOFF_MS; !this.stopped; wait = Math.min(wait * 2, LAST_BACKOFF_MS)) {
+      try {
+        return await this.transaction((tx) => nextOffsets(tx, this.options.group, assigned));
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        await delay(wait);
+      }
+    }
+    return [];
   }
 
   /** An outage parks nothing: tries again for ever while the partition is ours. Answers whether it was done. */

@@ -1,4 +1,5 @@
 import { idList, type Tx } from '@goufu/persistence';
+import type { Place } from '../bus/message-bus.js';
 import type { Chunk } from './chunk.js';
 import type { Header } from './record.js';
 
@@ -82,13 +83,20 @@ const setOf = (list: string | null): ReadonlySet<string> => new Set(list === nul
 /** What a record waits for whose predecessor in the stream is missing: each group has its own place in the stream, and what one has handled wakes nothing of another. */
 export const sequenceKey = (group: string, topic: string, subject: string, sequence: number): string => `sequence:${group}:${topic}/${subject}/${sequence}`;
 
-/** Where the group stands in the chunk's partition. Topics are kept for ever, so that the first message has offset 0. */
+/** Where the group stands in the chunk's partition. */
 export async function nextOffset(tx: Tx, group: string, { first }: Chunk): Promise<bigint> {
-  const [row] = await tx.query<{ next_offset: string }>(
-    'SELECT next_offset FROM consumer_offset WHERE consumer_group = $1 AND topic = $2 AND partition = $3',
-    [group, first.topic, first.partition],
+  const [stand] = await nextOffsets(tx, group, [first]);
+  return stand?.offset ?? 0n;
+}
+
+/** Where the group stands in each of these partitions. Topics are kept for ever, so that the first message has offset 0. */
+export async function nextOffsets(tx: Tx, group: string, places: readonly Place[]): Promise<(Place & { offset: bigint })[]> {
+  const rows = await tx.query<{ topic: string; partition: number; next_offset: string }>(
+    `SELECT p.topic, p.partition, coalesce(o.next_offset, 0) AS next_offset FROM unnest($2::text[], $3::int[]) AS p(topic, partition)
+     LEFT JOIN consumer_offset o ON o.consumer_group = $1 AND o.topic = p.topic AND o.partition = p.partition`,
+    [group, places.map(({ topic }) => topic), places.map(({ partition }) => partition)],
   );
-  return BigInt(row?.next_offset ?? 0);
+  return rows.map(({ topic, partition, next_offset }) => ({ topic, partition, offset: BigInt(next_offset) }));
 }
 
 /** Gaps were seen: each subject stands at its sequence until what is missing arrives. */
