@@ -34,7 +34,7 @@ export class KafkaSubscription implements Subscription {
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 30, restartOnFailure: () => Promise.resolve(true) },
     });
     this.consumer.on(this.consumer.events.REQUEST_TIMEOUT, options.onSilence);
-    this.consumer.on(this.consumer.events.GROUP_JOIN, (event) => this.goOnFromOwnPlace(event));
+    this.consumer.on(this.consumer.events.GROUP_JOIN, (event) => void this.goOnFromOwnPlace(event).catch((error: Error) => options.onCrash(error)));
     this.consumer.on(this.consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) options.onCrash(payload.error);
     });
