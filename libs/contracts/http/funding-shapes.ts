@@ -119,13 +119,17 @@ export const paymentOrderView = paymentOrderSummary.extend({
 /** One amount that waits: where, since when, on whom, until when, and what can safely be done. */
 export const stuckMoneyView = z.object({
   subjectId: uuid,
-  stage: moneyStage,
+  /** A file that the treasury sent and that was refused whole waits too. */
+  stage: z.enum([...moneyStage.options, 'refused-file']),
   purchaseId: uuid.optional(),
   contractId: uuid.optional(),
   trancheId: uuid.optional(),
   titleZh: z.string(),
   agencyOrgId: uuid.optional(),
-  amountFen: fen,
+  /** Absent where nobody knows it: of a refused file. */
+  amountFen: fen.optional(),
+  /** Why the treasury refused or sent back the last payment (its reason code), or what is wrong with a file, and where. */
+  fault: z.string().optional(),
   since: instant,
   /** Calendar days in China since then. */
   days: z.int(),

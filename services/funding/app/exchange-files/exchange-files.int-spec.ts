@@ -2,7 +2,7 @@ import { readdir, readFile, rename, writeFile, appendFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@goufu/testing';
-import { entry, notificationFile, statusFile } from '../iso20022/iso20022-for-spec.js';
+import { entry, fileRefusal, notificationFile, statusFile } from '../iso20022/iso20022-for-spec.js';
 import { validateXml } from '../iso20022/xsd.js';
 import { approvers, NOW, officer, orderedPayment, startFunding, type Funding } from '../specs/funding-for-spec.js';
 
@@ -30,6 +30,8 @@ describe('files to and from the treasury', () => {
   const approve = async ({ orderId, contentHash }: Awaited<ReturnType<typeof orderedPayment>>) => {
     for (const person of [first, second]) await funding.must(person, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash });
   };
+
+  const waiting = async (titleZh: string) => (await funding.must<{ items: { titleZh: string; trancheId?: string }[] }>(officer, 'GET', '/stuck-money')).items.find((item) => item.titleZh === titleZh || item.trancheId === titleZh);
 
   it('carry a payment from its order to its settlement', async () => {
     const order = await orderedPayment(funding);
@@ -69,11 +71,13 @@ describe('files to and from the treasury', () => {
     expect(await everything()).toBe(before);
     const { items: files } = await funding.must<{ items: object[] }>(officer, 'GET', '/treasury-files?state=refused');
     expect(files[0]).toMatchObject({ fileName: 'broken.xml', refusal: { line } });
+    expect(await waiting('broken.xml')).toMatchObject({ stage: 'refused-file', owner: 'finance-officer', nextActions: ['clear'], fault: expect.stringContaining(`line ${line}`) });
     const { items: breaks } = await funding.must<{ items: { breakId: string; kind: string; owner: string }[] }>(officer, 'GET', '/reconciliation-breaks');
     const [found] = breaks.filter(({ kind }) => kind === 'file-refused');
     expect(found).toMatchObject({ owner: 'finance-officer', openedAt: expect.stringMatching(/^2026-03-02/) });
     expect(await funding.published(found?.breakId ?? '')).toEqual(['reconciliation-break-raised']);
     await funding.must(officer, 'POST', `/reconciliation-breaks/${found?.breakId}/clearance`, { explanation: '银行已重发' });
+    expect(await waiting('broken.xml')).toBeUndefined();
     expect(await funding.call(officer, 'POST', `/reconciliation-breaks/${found?.breakId}/clearance`, { explanation: '再说一遍' })).toMatchObject({ status: 409 });
     expect(await funding.published(found?.breakId ?? '')).toEqual(['reconciliation-break-raised', 'reconciliation-break-cleared']);
   });
@@ -103,6 +107,16 @@ describe('files to and from the treasury', () => {
       for (const i of bad.keys()) expect(await endingWith('refused', `-bad-${i}.xml`)).toHaveLength(1);
     }, PATIENCE);
     expect(await everything()).toBe(before);
+  });
+
+  it('that refuse an instruction whole leave its money owed, and stuck money says why', async () => {
+    const order = await orderedPayment(funding);
+    await funding.treasury.hostile({ kind: 'times-out-without-paying', times: 1_000 });
+    await approve(order);
+    const [attempt] = await funding.query<{ end_to_end_id: string }>('SELECT end_to_end_id FROM payment_attempt WHERE order_id = $1', [order.orderId]);
+    await drop('refusal.xml', fileRefusal('REFUSED', attempt?.end_to_end_id ?? '', 'FF01'));
+    await funding.untilPublished(order.purchaseId, 'payment-rejected');
+    expect(await waiting(order.firstTranche)).toMatchObject({ stage: 'payable', owner: 'agency', orderId: order.orderId, fault: 'FF01' });
   });
 
   it('that repeat or spoil what was said, or come in halves, settle once', async () => {

@@ -1,9 +1,10 @@
-import { stuckMoneyCleared, stuckMoneyRaised } from '@goufu/contracts';
+import { stuckMoneyCleared, stuckMoneyRaised, type DataOf } from '@goufu/contracts';
 import { addDays, endOfDay, localDateOf, type Id } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import { DueTaskHandler, scheduleTask, type DueTask } from '@goufu/tasks';
 import { Injectable } from '@nestjs/common';
-import { readWaiting, type WaitingAmount } from '../get-stuck-money/stuck-money.js';
+import { readWaiting } from '../get-stuck-money/stuck-money.js';
+import type { WaitingAmount } from '../get-stuck-money/waiting-amount.js';
 
 export const FIND_STUCK_MONEY = 'find-stuck-money';
 
@@ -34,8 +35,8 @@ export class FindStuckMoneyTask extends DueTaskHandler<object> {
 
 async function raise(tx: Tx, amount: WaitingAmount): Promise<void> {
   const { subjectId, stage, purchaseId, contractId, agencyOrgId, trancheId, amountFen, since, owner } = amount;
-  // Suspended entries were told when they were suspended.
-  if (!purchaseId || !contractId || !agencyOrgId || !trancheId) return;
+  // Suspended entries and refused files were told when they came.
+  if (!purchaseId || !contractId || !agencyOrgId || !trancheId || amountFen === undefined || stage === 'refused-file') return;
   const [row] = await tx.query<{ jurisdiction: string }>(`SELECT jurisdiction FROM contract WHERE id = $1`, [contractId]);
   const jurisdiction = row?.jurisdiction ?? tx.jurisdiction;
   await tx.query(`INSERT INTO stuck_money (subject_id, stage, jurisdiction, raised_at) VALUES ($1, $2, $3, $4)`, [subjectId, stage, jurisdiction, tx.now]);
@@ -70,6 +71,6 @@ async function clear(tx: Tx, { subject_id, stage }: Open): Promise<void> {
     contract: stuckMoneyCleared,
     subject: purchase_id,
     jurisdiction,
-    data: { subject: subject_id, stage: stage as WaitingAmount['stage'], contractId, agencyOrgId, trancheId: subject_id, fen },
+    data: { subject: subject_id, stage: stage as DataOf<typeof stuckMoneyCleared>['stage'], contractId, agencyOrgId, trancheId: subject_id, fen },
   });
 }

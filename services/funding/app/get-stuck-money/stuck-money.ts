@@ -1,35 +1,12 @@
-import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
-import { daysBetween, endOfDay, localDateOf, type Id, type Instant } from '@goufu/kernel';
+import { endOfDay, type Id, type Instant } from '@goufu/kernel';
 import type { Scope } from '@goufu/persistence';
 import type { Waiting } from '../../domain/tranche/tranche.facts.js';
 import { contractsInScope } from '../get-money/contracts-in-scope.js';
 import { readTranches, type TrancheView } from '../get-tranches/tranche-view.js';
 import type { Reads } from '../persistence/reader.js';
-import { readSuspense } from '../persistence/statement.repository.js';
-
-type Stage = 'committed' | 'payable' | 'awaiting-approval' | 'in-transit' | 'unknown' | 'suspense';
-type Owner = 'purchaser' | 'agency' | 'evaluator' | 'finance-officer' | 'finance-approver' | 'treasury';
-
-/** One amount that waits: where, since when, on whom, and what can safely be done. */
-export interface WaitingAmount {
-  readonly subjectId: Id;
-  readonly stage: Stage;
-  readonly purchaseId?: Id;
-  readonly contractId?: Id;
-  readonly trancheId?: Id;
-  readonly titleZh: string;
-  readonly agencyOrgId?: Id;
-  readonly amountFen: string;
-  readonly since: Instant;
-  readonly days: number;
-  readonly waitingFor: readonly Waiting[];
-  readonly owner: Owner;
-  readonly payBy?: string;
-  readonly nextActions: readonly string[];
-  readonly overdue: boolean;
-  readonly orderId?: Id;
-  readonly assignment?: { readonly assignee: string; readonly note: string; readonly at: Instant };
-}
+import { daysWaited, isOverdue } from './overdue.js';
+import { readRefusals, readTreasuryWaiting } from './treasury-waiting.js';
+import type { Owner, Stage, WaitingAmount } from './waiting-amount.js';
 
 /** On whom an unticked condition waits. */
 const OWNER_OF: Record<Waiting['condition'], Owner> = {
@@ -67,12 +44,9 @@ export async function readWaiting(reads: Reads, scope: Scope, prefix: string, no
     const order = orders.find(({ tranche_id }) => tranche_id === tranche.trancheId);
     return contract ? waitingTranche(tranche, order, contract, now) : [];
   });
-  const suspended = scope.orgId ? [] : (await readSuspense(reads, prefix)).filter(({ clearedAt }) => clearedAt === undefined);
-  const entries = suspended.map(({ suspenseId, amountFen, openedAt, entryRef, jurisdiction }): WaitingAmount => {
-    const overdue = isOverdue(jurisdiction, openedAt, now);
-    return { subjectId: suspenseId, stage: 'suspense', titleZh: entryRef, amountFen, since: openedAt, days: daysWaited(openedAt, now), waitingFor: [], owner: 'finance-officer', nextActions: ['clear'], overdue };
-  });
-  const all = [...waiting, ...entries].toSorted((a, b) => a.since.localeCompare(b.since));
+  const refusals = await readRefusals(reads, waiting.flatMap(({ stage, orderId, trancheId }) => (stage === 'payable' && !orderId && trancheId ? [trancheId] : [])));
+  const treasury = scope.orgId ? [] : await readTreasuryWaiting(reads, prefix, now);
+  const all = [...waiting.map((amount) => ({ ...amount, ...refusals.get(amount.subjectId) })), ...treasury].toSorted((a, b) => a.since.localeCompare(b.since));
   const assignments = await readAssignments(reads, all.map(({ subjectId }) => subjectId));
   return all.map((amount) => ({ ...amount, ...assignments.get(`${amount.subjectId}/${amount.stage}`) }));
 }
@@ -111,12 +85,4 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   if (order.status === 'awaiting-approval') return [{ ...owed, stage: 'awaiting-approval', owner: 'finance-approver', nextActions: ['approve', 'decline'] }];
   const lost = order.status === 'unknown';
   return [{ ...owed, stage: lost ? 'unknown' : 'in-transit', owner: 'treasury', nextActions: lost ? ['enquire', 'resend'] : ['wait-for-statement', 'enquire', 'resend', 'cancel'] }];
-}
-
-const daysWaited = (since: Instant, now: Instant): number => daysBetween(localDateOf(since), localDateOf(now));
-
-/** Whether it waits longer than the profile lets money wait. */
-function isOverdue(jurisdiction: string, since: Instant, now: Instant): boolean {
-  const from = localDateOf(since);
-  return now > endOfDay(deadline({ from, ...profileFor(jurisdiction, from).get('pay.stuck_after') }, chinaCalendar).due);
 }

@@ -89,3 +89,12 @@ export const statusFile = (messageId: string, endToEndId: string, status: string
       },
     },
   });
+
+/** The file itself was refused, so nothing is said of the transfers in it. */
+export const fileRefusal = (messageId: string, originalMessageId: string, code: string): string =>
+  document('pain.002.001.12', {
+    CstmrPmtStsRpt: {
+      GrpHdr: { MsgId: messageId, CreDtTm: CREATED },
+      OrgnlGrpInfAndSts: { OrgnlMsgId: originalMessageId, OrgnlMsgNmId: 'pain.001.001.09', GrpSts: 'RJCT', StsRsnInf: { Rsn: { Cd: code } } },
+    },
+  });

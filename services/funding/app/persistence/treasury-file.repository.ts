@@ -1,3 +1,4 @@
+import type { Id, Instant } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import type { Reads } from './reader.js';
 
@@ -54,4 +55,22 @@ export async function readFiles(reads: Reads, prefix: string, state?: FileOutcom
     receivedAt: received_at.toISOString(),
     ...(field === null || line === null || reason === null ? {} : { refusal: { field, line, reason } }),
   }));
+}
+
+interface RefusedFile {
+  readonly breakId: Id;
+  readonly jurisdiction: string;
+  readonly fileName: string;
+  readonly fault: string;
+  readonly openedAt: Instant;
+}
+
+/** Files that were refused whole, until somebody has said what became of them. */
+export async function readRefusedFiles(reads: Reads, prefix: string): Promise<RefusedFile[]> {
+  const rows = await reads.query<{ id: Id; jurisdiction: string; file_name: string; found: string; opened_at: Date }>(
+    `SELECT b.id, b.jurisdiction, f.file_name, b.found, b.opened_at FROM reconciliation_break b JOIN treasury_file f ON f.sha256 = b.subject
+     WHERE b.kind = 'file-refused' AND b.cleared_at IS NULL AND starts_with(b.jurisdiction, $1) ORDER BY b.opened_at LIMIT 500`,
+    [prefix],
+  );
+  return rows.map(({ id: breakId, jurisdiction, file_name: fileName, found: fault, opened_at }) => ({ breakId, jurisdiction, fileName, fault, openedAt: opened_at.toISOString() }));
 }

@@ -127,7 +127,7 @@ function Refund({ of }: { readonly of: ClawbackCase }) {
           rowKey={({ entryRef }) => entryRef}
           empty={t('clawback.noRefund')}
           columns={[
-            { title: t('clawback.bookedOn'), show: ({ bookedOn }) => day(bookedOn) },
+            { title: t('clawback.bookedOn'), day: true, show: ({ bookedOn }) => day(bookedOn) },
             { title: t('clawback.entry'), show: ({ entryRef }) => entryRef },
             { title: t('common.amount'), number: true, show: ({ amountFen }) => yuan(amountFen) },
           ]}

@@ -24,7 +24,7 @@ export function Clawbacks() {
           { title: t('home.subject'), show: ({ caseId, titleZh, trancheNo, agency, overdue }) => <span><Link to={`/clawbacks/${caseId}`}>{titleZh}</Link>{overdue && <> <Tag color="red">{t('clawback.overdue')}</Tag></>}<small>{t('tranche.no', { no: trancheNo })} · {agency.nameZh}</small></span> },
           { title: t('clawback.ground'), show: ({ ground }) => t(`ground.${ground}`) },
           { title: t('order.status'), show: ({ status }) => t(`caseStatus.${status}`) },
-          { title: t('common.until'), show: ({ status, replyUntil, refundUntil }) => (status === 'awaiting-refund' && refundUntil ? day(refundUntil) : status === 'awaiting-reply' ? day(replyUntil) : '—') },
+          { title: t('common.until'), day: true, show: ({ status, replyUntil, refundUntil }) => (status === 'awaiting-refund' && refundUntil ? day(refundUntil) : status === 'awaiting-reply' ? day(replyUntil) : '—') },
           { title: t('clawback.claimed'), number: true, show: ({ claimedFen }) => yuan(claimedFen) },
           { title: t('clawback.refunded'), number: true, show: ({ refundedFen, dueFen }) => (dueFen === '0' ? '—' : `${yuan(refundedFen)} / ${yuan(dueFen)}`) },
         ]}

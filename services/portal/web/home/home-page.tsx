@@ -38,8 +38,8 @@ function WaitingTable({ items }: { readonly items: readonly Waiting[] }) {
   const columns: Column<Waiting>[] = [
     { title: t('home.next'), show: ({ todo, href }) => <Link to={href}>{todo}</Link> },
     { title: t('home.subject'), show: ({ title, note }) => <span>{title}{note && <small>{note}</small>}</span> },
-    { title: t('common.since'), show: ({ since }) => (since ? day(since) : '—') },
-    { title: t('common.until'), show: ({ until }) => (until ? day(until) : '—') },
+    { title: t('common.since'), day: true, show: ({ since }) => (since ? day(since) : '—') },
+    { title: t('common.until'), day: true, show: ({ until }) => (until ? day(until) : '—') },
     { title: t('common.amount'), number: true, show: ({ amountFen }) => (amountFen ? yuan(amountFen) : '—') },
   ];
   return <DataTable caption={t('home.waiting')} columns={columns} rows={items} rowKey={({ key }) => key} empty={t('home.nothing')} />;

@@ -30,8 +30,8 @@ export function Arrears() {
         empty={t('arrears.none')}
         columns={[
           { title: t('home.subject'), show: ({ purchaseId, titleZh, trancheNo, agency, small }) => <span><Link to={`/purchases/${purchaseId}`}>{titleZh}</Link>{small && <> <Tag>{t('arrears.small')}</Tag></>}<small>{t('tranche.no', { no: trancheNo })} · {agency.nameZh}</small></span> },
-          { title: t('order.payBy'), show: ({ payBy }) => day(payBy) },
-          { title: t('arrears.settledOn'), show: ({ settledOn, lateDays }) => <span>{settledOn ? day(settledOn) : t('arrears.unpaid')}<small>{t('late.days', { days: lateDays })}</small></span> },
+          { title: t('order.payBy'), day: true, show: ({ payBy }) => day(payBy) },
+          { title: t('arrears.settledOn'), day: true, show: ({ settledOn, lateDays }) => <span>{settledOn ? day(settledOn) : t('arrears.unpaid')}<small>{t('late.days', { days: lateDays })}</small></span> },
           { title: t('late.interest'), number: true, show: ({ interestFen }) => yuan(interestFen) },
           { title: t('common.amount'), number: true, show: ({ amountFen }) => yuan(amountFen) },
         ]}

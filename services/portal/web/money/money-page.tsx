@@ -44,8 +44,8 @@ function Orders() {
           { title: t('home.subject'), show: ({ orderId, purchaseId, titleZh, trancheNo, agency }) => <span><Link to={opens ? `/payment-orders/${orderId}` : `/purchases/${purchaseId}`}>{titleZh}</Link><small>{t('tranche.no', { no: trancheNo })} · {agency.nameZh}</small></span> },
           { title: t('order.status'), show: ({ status }) => t(`orderStatus.${status}`) },
           { title: t('order.approved'), show: ({ approvalsGiven, requiredApprovals }) => `${approvalsGiven} / ${requiredApprovals}` },
-          { title: t('common.since'), show: ({ orderedAt }) => day(orderedAt) },
-          { title: t('order.payBy'), show: ({ payBy, lateDays, interestFen }) => <span>{day(payBy)}{lateDays !== undefined && interestFen !== undefined && <small className="late">{t('late.short', { days: lateDays, interest: yuan(interestFen) })}</small>}</span> },
+          { title: t('common.since'), day: true, show: ({ orderedAt }) => day(orderedAt) },
+          { title: t('order.payBy'), day: true, show: ({ payBy, lateDays, interestFen }) => <span>{day(payBy)}{lateDays !== undefined && interestFen !== undefined && <small className="late">{t('late.short', { days: lateDays, interest: yuan(interestFen) })}</small>}</span> },
           { title: t('common.amount'), number: true, show: ({ amountFen }) => yuan(amountFen) },
         ]}
       />

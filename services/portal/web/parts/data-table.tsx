@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly show: (row: Row) => ReactNode;
   /** Amounts and scores stand right, under each other. */
   readonly number?: boolean;
+  /** A day stays on one line. */
+  readonly day?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -25,15 +27,17 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, dense = 
     <table className={dense ? 'data dense' : 'data'} role="table">
       <caption>{caption}</caption>
       <thead role="rowgroup">
-        <tr role="row">{columns.map(({ title, number }) => <th key={title} role="columnheader" scope="col" className={number ? 'number' : ''}>{title}</th>)}</tr>
+        <tr role="row">{columns.map(({ title, ...kind }) => <th key={title} role="columnheader" scope="col" className={classOf(kind)}>{title}</th>)}</tr>
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr key={rowKey(row)} role="row">
-            {columns.map(({ title, show, number }) => <td key={title} role="cell" data-label={title} className={number ? 'number' : ''}>{show(row)}</td>)}
+            {columns.map(({ title, show, ...kind }) => <td key={title} role="cell" data-label={title} className={classOf(kind)}>{show(row)}</td>)}
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
+
+const classOf = ({ number, day }: Pick<Column<never>, 'number' | 'day'>): string => (number ? 'number' : day ? 'day' : '');

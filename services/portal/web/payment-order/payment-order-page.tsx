@@ -126,7 +126,7 @@ function Approvals({ order }: { readonly order: Order }) {
           columns={[
             { title: t('order.step'), show: ({ step }) => step },
             { title: t('order.approver'), show: ({ approver, role }) => <span>{who(approver)}<small>{t(`role.${role}`)}</small></span> },
-            { title: t('order.at'), show: ({ at }) => moment(at) },
+            { title: t('order.at'), day: true, show: ({ at }) => moment(at) },
           ]}
         />
         {order.status === 'awaiting-approval' && <p className="empty">{t('order.awaits', { roles: awaited(order).map((role) => t(`role.${role}`)).join(t('common.comma')) })}</p>}

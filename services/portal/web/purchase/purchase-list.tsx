@@ -23,7 +23,7 @@ export function PurchaseList({ limit }: { readonly limit: number }) {
         { title: t('purchase.title'), show: ({ purchaseId, title, purchaser }) => <span><Link to={`/purchases/${purchaseId}`}>{title ?? t('purchase.untitled')}</Link><small>{purchaser?.nameZh}</small></span> },
         { title: t('purchase.agency'), show: ({ agency }) => agency?.nameZh ?? '—' },
         { title: t('purchase.stage'), show: ({ stage }) => t(`stage.${stage}`) },
-        { title: t('common.since'), show: ({ since }) => day(since) },
+        { title: t('common.since'), day: true, show: ({ since }) => day(since) },
         { title: t('purchase.price'), number: true, show: ({ priceFen }) => (priceFen ? yuan(priceFen) : '—') },
       ]}
     />

@@ -38,7 +38,7 @@ function Parked({ service }: { readonly service: Service }) {
         columns={[
           { title: t('held.fact'), show: ({ factType, key }) => <span>{factType ?? '—'}<small>{key}</small></span> },
           { title: t('common.reason'), show: ({ reason }) => reason ?? '—' },
-          { title: t('common.since'), show: ({ heldAt }) => moment(heldAt) },
+          { title: t('common.since'), day: true, show: ({ heldAt }) => moment(heldAt) },
           {
             title: t('stuck.next'),
             show: ({ id: recordId }) => (
@@ -71,7 +71,7 @@ function FailedTasks({ service }: { readonly service: Service }) {
         columns={[
           { title: t('held.task'), show: ({ kind, key }) => <span>{kind}<small>{key}</small></span> },
           { title: t('common.reason'), show: ({ error: reason }) => reason },
-          { title: t('common.since'), show: ({ dueAt }) => moment(dueAt) },
+          { title: t('common.since'), day: true, show: ({ dueAt }) => moment(dueAt) },
           { title: t('stuck.next'), show: ({ id: taskId }) => <Confirm label={t('held.retry')} question={t('held.retryQuestion')} act={() => retry.mutateAsync({ params: { taskId } })} /> },
         ]}
       />

@@ -1,4 +1,4 @@
-import { assignStuckMoney, cancelPayment, enquirePayment, getPaymentOrder, resendPayment } from '@goufu/contracts';
+import { assignStuckMoney, cancelPayment, clearReconciliationBreak, enquirePayment, getPaymentOrder, resendPayment } from '@goufu/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { mayCall } from '../api/services.js';
@@ -14,13 +14,15 @@ const AT_THE_ORDER = ['approve', 'decline'];
 export function StuckActions({ amount }: { readonly amount: StuckAmount }) {
   const { t } = useTranslation();
   const person = usePerson();
-  const { nextActions, orderId } = amount;
-  const told = nextActions.filter((action) => !HERE.includes(action) && !AT_THE_ORDER.includes(action));
+  const { nextActions, orderId, stage } = amount;
+  const file = stage === 'refused-file';
+  const told = file ? [] : nextActions.filter((action) => !HERE.includes(action) && !AT_THE_ORDER.includes(action));
   const atOrder = nextActions.filter((action) => AT_THE_ORDER.includes(action)).map((action) => t(`nextAction.${action}`, action)).join(t('common.comma'));
   return (
     <div className="actions">
       {told.map((action) => <span key={action}>{t(`nextAction.${action}`, action)}</span>)}
       {atOrder !== '' && (orderId && mayCall(getPaymentOrder, person) ? <Link to={`/payment-orders/${orderId}`}>{atOrder}</Link> : <span>{atOrder}</span>)}
+      {file && mayCall(clearReconciliationBreak, person) && <ClearFile breakId={amount.subjectId} />}
       {orderId && <PaymentActions orderId={orderId} actions={nextActions} />}
       {mayCall(assignStuckMoney, person) && <TakeInHand amount={amount} />}
     </div>
@@ -46,4 +48,10 @@ function TakeInHand({ amount: { subjectId } }: { readonly amount: StuckAmount })
   const { t } = useTranslation();
   const assign = useCommand('funding', assignStuckMoney);
   return <Confirm label={t('stuck.takeInHand')} question={t('stuck.takeInHandQuestion')} reason={t('stuck.note')} act={(note) => assign.mutateAsync({ params: { subjectId }, body: { note } })} />;
+}
+
+function ClearFile({ breakId }: { readonly breakId: string }) {
+  const { t } = useTranslation();
+  const clear = useCommand('funding', clearReconciliationBreak);
+  return <Confirm label={t('nextAction.clear-file')} question={t('stuck.fileQuestion')} reason={t('suspense.explanation')} act={(explanation) => clear.mutateAsync({ params: { breakId }, body: { explanation } })} />;
 }

@@ -8,6 +8,7 @@ import { day, yuan } from '../format.js';
 import { useConditionText } from '../parts/condition-text.js';
 import { DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
+import { useWho } from '../parts/use-who.js';
 import { StuckActions } from './stuck-actions.js';
 
 export type StuckAmount = ResponseOf<typeof listStuckMoney>['items'][number];
@@ -34,10 +35,11 @@ export function StuckMoney({ amounts }: { readonly amounts: readonly StuckAmount
   );
 }
 
-const sumOf = (amounts: readonly StuckAmount[]): string => `¥${formatYuan(amounts.reduce((sum, { amountFen }) => sum + parseFen(amountFen), 0n))}`;
+const sumOf = (amounts: readonly StuckAmount[]): string => `¥${formatYuan(amounts.reduce((sum, { amountFen }) => sum + parseFen(amountFen ?? '0'), 0n))}`;
 
 function Table({ rows }: { readonly rows: readonly StuckAmount[] }) {
   const { t } = useTranslation();
+  const who = useWho();
   return (
     <DataTable
       caption={t('stuck.title')}
@@ -48,10 +50,10 @@ function Table({ rows }: { readonly rows: readonly StuckAmount[] }) {
         { title: t('home.subject'), show: (amount) => <Subject amount={amount} /> },
         { title: t('stuck.stage'), show: ({ stage }) => t(`moneyStage.${stage}`) },
         { title: t('stuck.waitingFor'), show: (amount) => <Missing amount={amount} /> },
-        { title: t('stuck.owner'), show: ({ owner, assignment }) => <span>{t(`role.${owner}`)}{assignment && <small>{t('stuck.inHand', { assignee: assignment.assignee, note: assignment.note })}</small>}</span> },
-        { title: t('common.since'), show: ({ since, days }) => <span>{day(since)}<small>{t('stuck.days', { count: days })}</small></span> },
-        { title: t('common.until'), show: ({ payBy }) => (payBy ? day(payBy) : '—') },
-        { title: t('common.amount'), number: true, show: ({ amountFen }) => yuan(amountFen) },
+        { title: t('stuck.owner'), show: ({ owner, assignment }) => <span>{t(`role.${owner}`)}{assignment && <small>{t('stuck.inHand', { assignee: who(assignment.assignee), note: assignment.note })}</small>}</span> },
+        { title: t('common.since'), day: true, show: ({ since, days }) => <span>{day(since)}<small>{t('stuck.days', { count: days })}</small></span> },
+        { title: t('common.until'), day: true, show: ({ payBy }) => (payBy ? day(payBy) : '—') },
+        { title: t('common.amount'), number: true, show: ({ amountFen }) => (amountFen === undefined ? '—' : yuan(amountFen)) },
         { title: t('stuck.next'), show: (amount) => <StuckActions amount={amount} /> },
       ]}
     />
@@ -63,8 +65,11 @@ function Subject({ amount: { purchaseId, titleZh, overdue } }: { readonly amount
   return <span>{purchaseId ? <Link to={`/purchases/${purchaseId}`}>{titleZh}</Link> : titleZh}{overdue && <> <Tag color="red">{t('stuck.overdue')}</Tag></>}</span>;
 }
 
-function Missing({ amount: { waitingFor } }: { readonly amount: StuckAmount }) {
+/** What it lacks, or why the treasury did not pay it, or what is wrong with a file. */
+function Missing({ amount: { waitingFor, fault, stage } }: { readonly amount: StuckAmount }) {
+  const { t } = useTranslation();
   const condition = useConditionText();
+  if (fault !== undefined) return stage === 'refused-file' ? <small>{fault}</small> : <span>{t('stuck.refused', { reason: t(`reasonCode.${fault}`, '') })}<span className="rule">{fault}</span></span>;
   if (waitingFor.length === 0) return '—';
   return <span>{waitingFor.map(({ condition: kind, of, rule }) => <span key={kind + (of ?? '')}>{condition(kind, of)}<span className="rule">{rule}</span> </span>)}</span>;
 }

@@ -28,7 +28,7 @@ export function Suspense() {
         columns={[
           { title: t('suspense.entry'), show: ({ entryRef, account }) => <span><code>{entryRef}</code><small>{account}</small></span> },
           { title: t('suspense.reason'), show: ({ reason }) => t(`suspenseReason.${reason}`, reason) },
-          { title: t('common.since'), show: ({ openedAt }) => day(openedAt) },
+          { title: t('common.since'), day: true, show: ({ openedAt }) => day(openedAt) },
           { title: t('common.amount'), number: true, show: ({ amountFen, direction }) => `${direction === 'debit' ? '−' : '+'}${yuan(amountFen)}` },
           {
             title: t('stuck.next'),
