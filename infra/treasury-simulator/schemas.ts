@@ -94,7 +94,7 @@ const hostilityKind = z.enum([
   'entry-repeated', // the same entry twice in one page
   'entries-out-of-order', // the page from its end
   'statement-twice', // the page before once more
-  'statement-missing', // no entries, though the closing balance has them
+  'statement-missing', // no entries, though the closing balance has them; in files, nothing about bookings
   'day-twice', // the statement of a closed day once more
   'day-missing', // the statement of a closed day comes after that of the next one
   'file-malformed', // a broken copy of a file before the file itself

@@ -64,8 +64,8 @@ const tranche = z.strictObject({
   /** Computed by hand (R121). */
   expects: yuan,
   requestedOn: day,
-  /** The bank pays this one and then never answers. */
-  bankFallsSilent: z.boolean().default(false),
+  /** The bank pays this one and then says nothing for so long that it must be asked (R116); 0: it answers. */
+  bankSilentMinutes: z.int().min(0).default(0),
 });
 
 const deliverable = z.strictObject({

@@ -11,7 +11,7 @@ import {
   requestPayment,
   type FactContract,
 } from '@goufu/contracts';
-import { formatYuan, localDateOf } from '@goufu/kernel';
+import { formatYuan, localDateOf, plusMilliseconds } from '@goufu/kernel';
 import type { TrancheScript } from '../script/purchase-script.js';
 import { eventually, Unexpected } from '../world/patience.js';
 import type { World } from '../world/world.js';
@@ -43,6 +43,8 @@ export async function askForTranche(world: World, purchase: Purchase, number: nu
   return answer.orderId ?? '';
 }
 
+const MINUTE_MS = 60_000;
+
 /** As many different approvers as the order needs; the last signature instructs the treasury, whose statement settles (R116, R118). */
 export async function approveAndPay(world: World, purchase: Purchase, number: number, tranche: TrancheScript, orderId: string): Promise<void> {
   const { financeApprovers } = purchase.script.cast;
@@ -53,18 +55,23 @@ export async function approveAndPay(world: World, purchase: Purchase, number: nu
   expectSame('approvers at hand', approvers.length, requiredApprovals);
   for (const [i, approver] of approvers.entries()) {
     const last = i === approvers.length - 1;
-    if (last && tranche.bankFallsSilent) await world.treasury.fallSilent();
-    const paid: FactContract[] = [paymentInstructed, tranche.bankFallsSilent ? paymentUnknown : paymentSettled];
+    const silent = last && tranche.bankSilentMinutes > 0;
+    if (silent) await world.treasury.fallSilent();
+    const paid: FactContract[] = [paymentInstructed, silent ? paymentUnknown : paymentSettled];
     await world.act({
       who: [approver],
       zh: last ? `审批第 ${number} 期（第 ${i + 1} 人），支付指令送国库` : `审批第 ${number} 期 ${formatYuan(BigInt(amountFen))} 元（${amountCapitals}）`,
-      en: last ? `approves last: the treasury is instructed${tranche.bankFallsSilent ? ', pays, and never answers' : ', and its statement settles'}` : 'approves',
-      does: () => world.call('funding', approver, approvePayment, { params, body: { contentHash } }),
+      en: last ? `approves last: the treasury is instructed${silent ? ', pays, and never answers' : ', and its statement settles'}` : 'approves',
+      does: async () => {
+        await world.call('funding', approver, approvePayment, { params, body: { contentHash } });
+        // A connection that is not answered is noticed at once, a file only when the answer is overdue.
+        if (silent) await world.clock.advance(plusMilliseconds(world.clock.now, tranche.bankSilentMinutes * MINUTE_MS));
+      },
       follows: [paymentApprovalGiven, ...(last ? paid : [])],
       about: () => purchase.purchaseId,
     });
   }
-  if (tranche.bankFallsSilent) await hearFromTheBank(world, purchase);
+  if (tranche.bankSilentMinutes > 0) await hearFromTheBank(world, purchase);
 }
 
 /** An unknown payment is enquired, never sent again; what settles it is the statement alone (R116). */

@@ -105,6 +105,8 @@ export class FileDesk {
 
   #tell(draft: Draft): void {
     const { treasury, hostility, elapsedMs } = this.options;
+    // Withheld: it stays due, and is told when the treasury finds its voice.
+    if (draft.kind !== 'status' && hostility.strike(['statement-missing'], draft.subject)) return;
     const slow: HostilityRule | undefined = hostility.strike(SLOW, draft.subject);
     if (slow) this.#late.push({ draft: { ...draft, at: treasury.now }, fromMs: elapsedMs() + slow.delayMs });
     else this.#outgoing.write({ ...draft, at: treasury.now });

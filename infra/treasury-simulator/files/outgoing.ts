@@ -22,7 +22,7 @@ const TWICE: Record<Draft['kind'], readonly HostilityKind[]> = {
 const AFTER_THE_NEXT: Record<Draft['kind'], readonly HostilityKind[]> = {
   status: ['callback-out-of-order'],
   notification: ['entries-out-of-order'],
-  statement: ['statement-missing', 'day-missing'],
+  statement: ['day-missing'],
 };
 
 /** Writes files, whole and in one step, unless hostility strikes. */
