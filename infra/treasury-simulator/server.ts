@@ -20,7 +20,7 @@ export function serverFor(config: TreasuryConfig): FastifyInstance {
   const app = fastify({ logger: { level: config.logLevel }, forceCloseConnections: true });
   const hostility = new Hostility();
   const journal = new Journal(config.dataDir);
-  const callbacks = new Callbacks(config.callbackUrl, hostility, (message) => app.log.warn(message));
+  const callbacks = new Callbacks(config.callbackUrl, config.callbackKey, hostility, (message) => app.log.warn(message));
   const treasury = new Treasury(journal, () => new Date().toISOString(), (payment) => void callbacks.changed(payment));
   app.addHook('onClose', async () => journal.close());
   const exchangeFiles = exchangerFor(app, config, treasury, hostility);
@@ -32,7 +32,7 @@ export function serverFor(config: TreasuryConfig): FastifyInstance {
   addSettings(app, treasury, hostility);
   const dawdle = dawdlerFor(app, hostility);
   addAccounts(app, treasury, hostility, dawdle);
-  addPayments(app, treasury, hostility, dawdle);
+  addPayments(app, treasury, hostility, dawdle, callbacks);
   return app;
 }
 
@@ -107,15 +107,17 @@ const subjectOf = ({ debtorAccount, creditorAccount, endToEndId }: Instruction):
   endToEndIds: [endToEndId],
 });
 
-function addPayments(app: FastifyInstance, treasury: Treasury, hostility: Hostility, dawdle: Dawdle): void {
+function addPayments(app: FastifyInstance, treasury: Treasury, hostility: Hostility, dawdle: Dawdle, callbacks: Callbacks): void {
   app.post('/payments', async ({ body }, reply) => {
     const order = instruction.parse(body);
     const subject = subjectOf(order);
     await dawdle(subject);
     // Once hijacked, nobody answers: the caller waits until it gives up.
     if (hostility.strike(['times-out-without-paying'], subject)) return reply.hijack();
+    const silent = hostility.strike(['pays-then-times-out'], subject) !== undefined;
+    if (silent) callbacks.silence(order.endToEndId);
     const payment = treasury.pay(order, () => hostility.deviationFor(order, subject, treasury.othersThan(subject.accounts)));
-    if (hostility.strike(['pays-then-times-out'], subject)) return reply.hijack();
+    if (silent) return reply.hijack();
     // Accepted is not settled: a booking is told by the statement, never by this answer.
     const refusedAtOnce = payment.status === 'rejected' && payment.deviation.rejectAfterDays === undefined;
     return reply.code(202).send(statusOf(refusedAtOnce ? payment : { ...payment, status: 'accepted' }));

@@ -21,7 +21,7 @@ export async function describeStack(home, servers) {
     return { name, folder: join(root, folder), entry: join(root, folder, entry), port: ports[name], url: url[name], needs, env: own };
   };
   const common = commonEnvironment(home, servers, url);
-  const rails = railsEnvironment(home);
+  const rails = railsEnvironment(home, url, secret);
   const extra = extraEnvironment(url, secret, rails);
   const service = (name, needs) => ({
     ...one(name, `services/${name}`, 'dist/app/main.js', needs, { ...common, ...extra[name], ...databaseEnvironment(name, servers, secret) }),
@@ -57,11 +57,17 @@ function commonEnvironment(home, servers, url) {
   };
 }
 
-/** `TREASURY_RAILS=files npm start`: funding and the treasury exchange ISO 20022 files in .local/treasury instead of calling each other. */
-function railsEnvironment(home) {
-  if (process.env.TREASURY_RAILS !== 'files') return { treasury: {}, funding: {} };
-  const folder = join(home.dir, 'treasury');
-  return { treasury: { FILES_DIR: folder }, funding: { TREASURY_RAILS: 'files', TREASURY_FILES_DIR: folder } };
+/**
+ * Over HTTP, funding calls the treasury, which also speaks first, signed. `TREASURY_RAILS=files npm start`: they exchange ISO 20022 files in
+ * .local/treasury instead.
+ */
+function railsEnvironment(home, url, secret) {
+  if (process.env.TREASURY_RAILS === 'files') {
+    const folder = join(home.dir, 'treasury');
+    return { treasury: { FILES_DIR: folder }, funding: { TREASURY_RAILS: 'files', TREASURY_FILES_DIR: folder } };
+  }
+  const key = secret('treasury-callback-key', 32, 'base64');
+  return { treasury: { CALLBACK_URL: `${url.funding}/treasury/payment-status`, CALLBACK_KEY: key }, funding: { TREASURY_CALLBACK_KEY: key } };
 }
 
 function extraEnvironment(url, secret, rails) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../define-route.js';
 import { instant, localDate, uuid } from '../envelope.js';
-import { breakKind, entryRef } from '../funding/shapes.js';
+import { breakKind, endToEndId, entryRef, reasonCode } from '../funding/shapes.js';
 import { fen, sha256, signedFen, text } from '../vocabulary.js';
 
 /** Routes of funding's reconciliation: what the treasury sent, and where its books and ours do not agree. */
@@ -151,7 +151,28 @@ export const listSuspenseAssignments = defineRoute({
   }),
 });
 
+/**
+ * Over the HTTP rails. `signature` is an HMAC-SHA256, in hex, of end-to-end id, status and reason code (empty without one), each behind
+ * the other with a line feed between them, under the key that treasury and funding share.
+ */
+export const tellPaymentStatus = defineRoute({
+  id: 'tellPaymentStatus',
+  method: 'POST',
+  path: '/treasury/payment-status',
+  summary: 'The treasury tells, signed, what became of an instruction: in any order, as often as it likes; only its books settle (R116)',
+  allow: 'anyone',
+  body: z.strictObject({
+    endToEndId,
+    status: z.enum(['accepted', 'booked', 'rejected', 'returned']),
+    reason: z.strictObject({ code: reasonCode }).optional(),
+    signature: sha256,
+  }),
+  response: z.object({ endToEndId }),
+  status: 202,
+});
+
 export const fundingReconciliationRoutes = [
+  tellPaymentStatus,
   listTreasuryFiles,
   listReconciliationBreaks,
   clearReconciliationBreak,

@@ -7,6 +7,8 @@ export const fundingEnvironment = serviceEnvironment
     /** How instructions reach the treasury: its HTTP interface, or ISO 20022 files in a folder that both can reach. */
     TREASURY_RAILS: z.enum(['http', 'files']).default('http'),
     TREASURY_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Shared with the treasury, which signs with it what it tells by itself; without it nothing of the kind is believed. */
+    TREASURY_CALLBACK_KEY: secretKey.optional(),
     TREASURY_FILES_DIR: z.string().min(1).default('.local/treasury'),
     /** Seals the payees' account numbers. */
     ACCOUNT_KEY: secretKey,

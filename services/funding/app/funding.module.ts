@@ -47,6 +47,7 @@ import { GetMoneyController } from './get-money/get-money.controller.js';
 import { GetPaymentOrderController } from './get-payment-order/get-payment-order.controller.js';
 import { GetStuckMoneyController } from './get-stuck-money/get-stuck-money.controller.js';
 import { GetTranchesController } from './get-tranches/get-tranches.controller.js';
+import { HearTreasuryController } from './hear-treasury/hear-treasury.controller.js';
 import { MessageIntake } from './import-statement/message-intake.js';
 import { GetVoucherPackController } from './get-voucher-pack/get-voucher-pack.controller.js';
 import { StatementImport } from './import-statement/statement-import.js';
@@ -111,6 +112,7 @@ const controllers = [
   GetStuckMoneyController,
   GetTranchesController,
   GetVoucherPackController,
+  HearTreasuryController,
   OpenBudgetLineController,
   ReconciliationController,
   RequestLineTransferController,

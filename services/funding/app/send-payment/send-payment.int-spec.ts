@@ -3,7 +3,7 @@ import { eventually } from '@goufu/testing';
 import { approvers, NOW, orderedPayment, startFunding } from '../specs/funding-for-spec.js';
 import { FundingProcess } from '../specs/funding-process.js';
 
-/** The claim of a dead worker lasts half a minute; then somebody else takes it. */
+/** The claim of a dead worker lasts a moment; then somebody else takes it. */
 const PATIENCE = { within: 60_000 };
 const SILENT_STATEMENT = { kind: 'statement-missing', times: 1_000_000 };
 

@@ -7,6 +7,7 @@ import { configurationFrom, startService } from '@goufu/service';
 import { eventually, startTestService, type TestPerson } from '@goufu/testing';
 import { Client } from 'pg';
 import { fundingService } from '../funding.service.js';
+import { freePort } from './free-port.js';
 import { startTreasury } from './treasury.js';
 import { contractTerms, migrations } from './world.js';
 
@@ -19,6 +20,8 @@ export const agencyOrgId = '0198f0a0-0000-7000-8000-00000000a001';
 export const agency: TestPerson = { sub: 'agency-person', roles: ['agency'], org_id: agencyOrgId, org_name: '锦江区示例甲社会工作服务中心' };
 export const rival: TestPerson = { sub: 'rival', roles: ['agency'], org_id: '0198f0a0-0000-7000-8000-00000000a002', org_name: '示例乙' };
 const operator: TestPerson = { sub: 'operator', roles: ['operator'] };
+/** What treasury and funding share. */
+export const CALLBACK_KEY = Buffer.alloc(32, 7).toString('base64');
 const PATIENCE = { within: 20_000 };
 
 export type Funding = Awaited<ReturnType<typeof startFunding>>;
@@ -29,8 +32,11 @@ const inThisProcess: Start = (variables) => startService(fundingService, configu
 /** Over files, nobody listens at the address of the HTTP rails. */
 export async function startFunding(rails: 'http' | 'files' = 'http', start: Start = inThisProcess) {
   const filesDir = await mkdtemp(join(tmpdir(), 'goufu-files-'));
-  const treasury = await startTreasury(NOW, rails === 'files' ? { FILES_DIR: filesDir, FILES_EVERY_MS: '50' } : {});
-  const railsVariables: Record<string, string> = rails === 'files' ? { TREASURY_FILES_DIR: filesDir } : { TREASURY_URL: treasury.url };
+  const port = String(await freePort());
+  const callbackUrl = `http://127.0.0.1:${port}/treasury/payment-status`;
+  const callback = { CALLBACK_URL: callbackUrl, CALLBACK_KEY };
+  const treasury = await startTreasury(NOW, rails === 'files' ? { FILES_DIR: filesDir, FILES_EVERY_MS: '50' } : callback);
+  const railsVariables: Record<string, string> = rails === 'files' ? { TREASURY_FILES_DIR: filesDir } : { TREASURY_URL: treasury.url, TREASURY_CALLBACK_KEY: CALLBACK_KEY };
   await treasury.ask('POST', '/accounts', { accountId: 'treasury-510104', name: '锦江区国库集中支付账户', openingBalanceFen: '1000000000000' });
   await treasury.ask('POST', '/accounts', { accountId: 'AGENCY-0001', name: '示例甲', openingBalanceFen: '0' });
   await treasury.ask('POST', '/accounts', { accountId: 'OTHER-0002', name: '示例乙', openingBalanceFen: '0' });
@@ -38,7 +44,7 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
     service: 'funding',
     migrations,
     start,
-    variables: { TREASURY_RAILS: rails, ...railsVariables, TREASURY_TIMEOUT_MS: '300', STATEMENT_EVERY_MS: '50' },
+    variables: { SERVICE_PORT: port, TREASURY_RAILS: rails, ...railsVariables, TREASURY_TIMEOUT_MS: '300', STATEMENT_EVERY_MS: '50' },
   });
   const client = new Client({ connectionString: service.database.ownerUrl });
   await client.connect();
@@ -50,6 +56,7 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
   const funding = {
     ...service,
     treasury,
+    callbackUrl,
     filesDir,
     query,
     /** Somebody writes SQL around the service, with the service's own rights. */

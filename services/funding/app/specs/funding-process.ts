@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '@goufu/testing';
+import { freePort } from './free-port.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/app/main.js', import.meta.url));
 const PATIENCE = { within: 40_000 };
+/** What a dead worker had in hand is taken over after so long. */
+const SOON_CLAIMED = { TASK_LEASE_MS: '3000' };
 
 /** The built service as a process that can die: on a port that it keeps over its deaths. */
 export class FundingProcess {
@@ -18,8 +20,8 @@ export class FundingProcess {
 
   /** What `startTestService` calls. */
   async start(variables: Readonly<Record<string, string>>): Promise<{ url: string; stop(): Promise<void> }> {
-    this.port = await freePort();
-    this.variables = { ...variables, SERVICE_PORT: String(this.port) };
+    this.port = Number(variables['SERVICE_PORT']) || (await freePort());
+    this.variables = { ...variables, ...SOON_CLAIMED, SERVICE_PORT: String(this.port) };
     await this.run({ FAILPOINT: this.failpoint });
     return { url: `http://127.0.0.1:${this.port}`, stop: () => this.stop() };
   }
@@ -48,13 +50,4 @@ export class FundingProcess {
     child.kill('SIGTERM');
     await once(child, 'exit');
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
