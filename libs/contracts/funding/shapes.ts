@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rule, trancheCondition } from '../vocabulary.js';
+import { fen, rule, trancheCondition } from '../vocabulary.js';
 
 /** Where the money of a budget line comes from (R127). */
 export const fundSource = z.enum([
@@ -20,9 +20,11 @@ export const allotment = z.enum(['one-off', 'in-parts']);
 /** A condition that is not met yet, and the rule it comes from. All may be met and the commitment be short of money. */
 export const waiting = z.object({
   condition: z.enum([...trancheCondition.options.map((option) => option.shape.kind.value), 'sufficient-commitment']),
-  /** Code of the milestone or evaluation, or the date, where there is one. */
+  /** Code of the milestone or evaluation, the date, or the budget line, where there is one. */
   of: z.string().max(64).optional(),
   rule,
+  /** What the budget line lacks, as it was last seen. */
+  lacksFen: fen.optional(),
 });
 
 /** ISO 20022 Max35Text. */
@@ -32,8 +34,8 @@ export const entryRef = z.string().min(1).max(64);
 /** ISO 20022 external status reason: AC04, AM04, NARR. */
 export const reasonCode = z.string().regex(/^[A-Z]{2}[A-Z0-9]{2}$/);
 
-/** 承诺, 应付, 在途 and what lies beside them: where an amount can wait. */
-export const moneyStage = z.enum(['committed', 'payable', 'awaiting-approval', 'in-transit', 'unknown', 'suspense']);
+/** 承诺, 应付, 在途 and what lies beside them: where an amount can wait. The last three are of paid money that is asked back (R123). */
+export const moneyStage = z.enum(['committed', 'payable', 'awaiting-approval', 'in-transit', 'unknown', 'suspense', 'awaiting-budget', 'awaiting-reply', 'awaiting-decision', 'awaiting-refund']);
 /** On whom an amount waits. */
 export const moneyOwner = z.enum(['purchaser', 'agency', 'evaluator', 'finance-officer', 'finance-approver', 'treasury']);
 

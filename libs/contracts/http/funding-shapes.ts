@@ -51,6 +51,8 @@ export const trancheView = z.object({
   conditions: z.array(conditionView),
   /** What is still missing, in the words of the rules; empty once it is owed. */
   waitingFor: z.array(waiting),
+  /** Granted, and the budget line lacks money for it: how much of the tranche waits, and since when. */
+  waitsForLine: z.object({ lineId: uuid, lacksFen: fen, amountFen: fen, since: instant }).optional(),
   parts: z.array(budgetPart.extend({ commitmentId: uuid })),
   request: paymentRequestView.optional(),
   orderId: uuid.optional(),

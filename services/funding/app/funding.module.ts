@@ -58,6 +58,7 @@ import { ClearBreakHandler } from './reconcile/clear-break.handler.js';
 import { ReconciliationController } from './reconcile/reconciliation.controller.js';
 import { RaiseClawbackController } from './raise-clawback/raise-clawback.controller.js';
 import { RaiseClawbackHandler } from './raise-clawback/raise-clawback.handler.js';
+import { PayWhatWaitsTask } from './pay-what-waits/pay-what-waits.task.js';
 import { DateReachedTask } from './release-tranche/date-reached.task.js';
 import { OnEvaluationAppealDecided } from './release-tranche/on-evaluation-appeal-decided.consumer.js';
 import { OnEvaluationAppealFiled } from './release-tranche/on-evaluation-appeal-filed.consumer.js';
@@ -168,6 +169,7 @@ const handlers = [
   OutgoingPayments,
   StatementImport,
   OpenBudgetLineHandler,
+  PayWhatWaitsTask,
   Reader,
   DateReachedTask,
   ReleaseTrancheHandler,

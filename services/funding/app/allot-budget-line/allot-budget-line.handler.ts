@@ -1,6 +1,6 @@
 import { budgetLineAllotted, type allotBudgetLine, type RouteInput } from '@goufu/contracts';
 import { fold, isRefusal, parseFen, wireFen } from '@goufu/kernel';
-import { bring, causedId } from '@goufu/messaging';
+import { causedId } from '@goufu/messaging';
 import { inScope, UnitOfWork } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
@@ -32,7 +32,6 @@ export class AllotBudgetLineHandler {
         tx.record({ contract: budgetLineAllotted, subject: lineId, jurisdiction, data });
       }
       await saveLine(tx, lineId, fold(evolve, line, decided));
-      bring(tx, 'budget-line', lineId);
       await askForLaterYears(tx, lineId, `revision/${line.revision}`);
       const [view] = await readLines(tx, caller.scope, { lineId });
       return view ?? refuseBudgetLine('unknown');

@@ -1,6 +1,6 @@
 import { budgetLineChanged } from '@goufu/contracts';
 import { isRefusal, wireFen, type Fen, type Id } from '@goufu/kernel';
-import { bring, causedId } from '@goufu/messaging';
+import { causedId } from '@goufu/messaging';
 import { inScope, regionPrefix, UnitOfWork, type Tx } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
@@ -55,7 +55,6 @@ async function move(tx: Tx, { id, jurisdiction, amount, reason }: StoredLineTran
   await post(tx, [{ eventId: causedId(id, 'effected'), reason: 'line-transfer', jurisdiction, transfers }]);
   await change(tx, from, -amount, reason);
   await change(tx, to, amount, reason);
-  bring(tx, 'budget-line', to.id);
   await askForLaterYears(tx, to.id, `transfer/${id}`);
 }
 

@@ -1,6 +1,6 @@
 import { budgetLineChanged, type changeBudgetLine, type RouteInput } from '@goufu/contracts';
 import { fold, isRefusal, parseFen, type Fen } from '@goufu/kernel';
-import { bring, causedId } from '@goufu/messaging';
+import { causedId } from '@goufu/messaging';
 import { inScope, UnitOfWork } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
@@ -33,7 +33,6 @@ export class ChangeBudgetLineHandler {
         tx.record({ contract: budgetLineChanged, subject: lineId, jurisdiction, data });
       }
       await saveLine(tx, lineId, fold(evolve, line, decided));
-      bring(tx, 'budget-line', lineId);
       await askForLaterYears(tx, lineId, `revision/${line.revision}`);
       const [view] = await readLines(tx, caller.scope, { lineId });
       return view ?? refuseBudgetLine('unknown');

@@ -9,6 +9,7 @@ import { decide, evolve } from '../../domain/tranche/tranche.js';
 import { findContract, setContractState } from '../persistence/contract.repository.js';
 import { lockTranchesOf, markEnded, type StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from '../release-tranche/consequence.js';
+import { LineFunds } from '../release-tranche/line-funds.js';
 import { writeConsequences } from '../release-tranche/write-consequences.js';
 
 /** How a contract ended, and when by business time. */
@@ -28,16 +29,19 @@ export class CloseContractHandler {
     if (contract.state === 'closed' || contract.state === 'terminated') return APPLIED;
     if (tranches.some((tranche) => finalityOf(standingOf(tranche), as).outcome === 'await')) return waitingFor('tranches-decided', contractId);
     await setContractState(tx, contractId, as);
-    const consequences = tranches.flatMap((tranche) => endOne(tranche, { as, at }, causedBy));
+    const funds = new LineFunds(tx);
+    const consequences: Consequence[] = [];
+    for (const tranche of tranches) consequences.push(...(await endOne(funds, tranche, { as, at }, causedBy)));
     await writeConsequences(tx, [...new Set(consequences.map(({ tranche }) => tranche))], consequences);
     await markEnded(tx, contractId, as === 'terminated' ? at : null);
     return APPLIED;
   }
 }
 
-function endOne(tranche: StoredTranche, ending: Ending, causedBy: Cause): Consequence[] {
-  const facts = decide({ kind: 'end-contract', ...ending }, tranche);
-  if (isRefusal(facts)) throw new Error(`tranche ${tranche.id}: ${facts.en}`);
+async function endOne(funds: LineFunds, tranche: StoredTranche, ending: Ending, causedBy: Cause): Promise<Consequence[]> {
+  const decided = decide({ kind: 'end-contract', ...ending }, tranche);
+  if (isRefusal(decided)) throw new Error(`tranche ${tranche.id}: ${decided.en}`);
+  const facts = await funds.settle(tranche, decided);
   const ended = { ...tranche, ...fold(evolve, tranche, facts) };
   return facts.map((fact) => ({ tranche: ended, fact, causedBy }));
 }

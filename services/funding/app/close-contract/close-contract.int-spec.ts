@@ -79,8 +79,8 @@ describe('ending a contract', () => {
     await world.run((tx) => new ReserveBudgetHandler().reserve({ purchaseId: newId(), title: '另一项目', asks: [freed], causedBy: { id: newId(), correlationId: newId(), jurisdiction: '510104' } }, tx));
     const before = await purchase.money();
     const told = await purchase.told();
-    expect(await purchase.revised('second', 'good', { attempt: 2 })).toEqual([{ kind: 'waiting', for: `budget-line:${lineId}` }]);
-    expect([await purchase.money(), await purchase.told()]).toEqual([before, told]);
+    expect(await purchase.revised('second', 'good', { attempt: 2 })).toEqual([{ kind: 'applied' }]);
+    expect([await purchase.money(), await purchase.told()]).toEqual([before, [...told, 'tranche-withheld']]);
     await world.run((tx) => post(tx, [{ eventId: newId(), reason: 'appropriation-changed', jurisdiction: '510104', transfers: appropriate({ lineId, year: 2026 }, 118_300_000n) }]));
     expect(await purchase.revised('second', 'good', { attempt: 2 })).toEqual([{ kind: 'applied' }]);
     expect(await purchase.money()).toMatchObject({ committed: 0n, payable: PRICE });

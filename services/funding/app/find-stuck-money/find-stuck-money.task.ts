@@ -61,16 +61,17 @@ async function raise(tx: Tx, amount: WaitingAmount): Promise<void> {
 
 async function clear(tx: Tx, { subject_id, stage }: Open): Promise<void> {
   await tx.query(`UPDATE stuck_money SET cleared_at = $3 WHERE subject_id = $1 AND stage = $2 AND cleared_at IS NULL`, [subject_id, stage, tx.now]);
-  const [tranche] = await tx.query<{ purchase_id: Id; contract_id: Id; agency_org_id: Id; amount_fen: string; jurisdiction: string }>(
-    `SELECT purchase_id, contract_id, agency_org_id, amount_fen, jurisdiction FROM tranche WHERE id = $1`,
+  const [tranche] = await tx.query<{ tranche_id: Id; purchase_id: Id; contract_id: Id; agency_org_id: Id; amount_fen: string; jurisdiction: string }>(
+    `SELECT id AS tranche_id, purchase_id, contract_id, agency_org_id, amount_fen, jurisdiction FROM tranche WHERE id = $1
+     UNION ALL SELECT tranche_id, purchase_id, contract_id, agency_org_id, claimed_fen, jurisdiction FROM clawback_case WHERE id = $1`,
     [subject_id],
   );
   if (!tranche) return;
-  const { purchase_id, contract_id: contractId, agency_org_id: agencyOrgId, amount_fen: fen, jurisdiction } = tranche;
+  const { tranche_id: trancheId, purchase_id, contract_id: contractId, agency_org_id: agencyOrgId, amount_fen: fen, jurisdiction } = tranche;
   tx.record({
     contract: stuckMoneyCleared,
     subject: purchase_id,
     jurisdiction,
-    data: { subject: subject_id, stage: stage as DataOf<typeof stuckMoneyCleared>['stage'], contractId, agencyOrgId, trancheId: subject_id, fen },
+    data: { subject: subject_id, stage: stage as DataOf<typeof stuckMoneyCleared>['stage'], contractId, agencyOrgId, trancheId, fen },
   });
 }

@@ -6,7 +6,8 @@ import { readTranches, type TrancheView } from '../get-tranches/tranche-view.js'
 import type { Reads } from '../persistence/reader.js';
 import { daysWaited, isOverdue } from './overdue.js';
 import { readRefusals, readTreasuryWaiting } from './treasury-waiting.js';
-import type { Owner, Stage, WaitingAmount } from './waiting-amount.js';
+import type { ContractAbout, Owner, Stage, WaitingAmount } from './waiting-amount.js';
+import { readWaitingCases } from './waiting-cases.js';
 
 /** On whom an unticked condition waits. */
 const OWNER_OF: Record<Waiting['condition'], Owner> = {
@@ -44,9 +45,13 @@ export async function readWaiting(reads: Reads, scope: Scope, prefix: string, no
     const order = orders.find(({ tranche_id }) => tranche_id === tranche.trancheId);
     return contract ? waitingTranche(tranche, order, contract, now) : [];
   });
+  const forLine = tranches.flatMap((tranche) => {
+    const contract = titles.get(tranche.contractId);
+    return contract ? waitingForLine(tranche, contract, now) : [];
+  });
   const refusals = await readRefusals(reads, waiting.flatMap(({ stage, orderId, trancheId }) => (stage === 'payable' && !orderId && trancheId ? [trancheId] : [])));
   const treasury = scope.orgId ? [] : await readTreasuryWaiting(reads, prefix, now);
-  const all = [...waiting.map((amount) => ({ ...amount, ...refusals.get(amount.subjectId) })), ...treasury].toSorted((a, b) => a.since.localeCompare(b.since));
+  const all = [...waiting.map((amount) => ({ ...amount, ...refusals.get(amount.subjectId) })), ...forLine, ...(await readWaitingCases(reads, titles, now)), ...treasury].toSorted((a, b) => a.since.localeCompare(b.since));
   const assignments = await readAssignments(reads, all.map(({ subjectId }) => subjectId));
   return all.map((amount) => ({ ...amount, ...assignments.get(`${amount.subjectId}/${amount.stage}`) }));
 }
@@ -61,7 +66,16 @@ async function readAssignments(reads: Reads, subjects: readonly Id[]): Promise<M
   return new Map(rows.map(({ subject_id, stage, assignee, note, assigned_at }) => [`${subject_id}/${stage}`, { assignment: { assignee, note, at: assigned_at.toISOString() } }]));
 }
 
-function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { title, jurisdiction }: { title: string; jurisdiction: string }, now: Instant): WaitingAmount[] {
+/** What is granted and waits for money on its line: finance allots, transfers or appropriates, and it is owed by itself (R115). */
+function waitingForLine({ waitsForLine: short, waitingFor, trancheId, purchaseId, contractId, agencyOrgId, request }: TrancheView, { title, jurisdiction }: ContractAbout, now: Instant): WaitingAmount[] {
+  if (!short) return [];
+  const { since, amountFen } = short;
+  const about = { subjectId: trancheId, trancheId, purchaseId, contractId, agencyOrgId, titleZh: title, stage: 'awaiting-budget' as const, amountFen, since, days: daysWaited(since, now) };
+  const lacking = waitingFor.filter(({ condition }) => condition === 'sufficient-commitment');
+  return [{ ...about, waitingFor: lacking, owner: 'finance-officer', nextActions: ['fund-line'], overdue: isOverdue(jurisdiction, since, now), ...(request ? { payBy: request.payBy } : {}) }];
+}
+
+function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { title, jurisdiction }: ContractAbout, now: Instant): WaitingAmount[] {
   const { trancheId, purchaseId, contractId, agencyOrgId, waitingFor, stage } = tranche;
   const about = { subjectId: trancheId, trancheId, purchaseId, contractId, agencyOrgId, titleZh: title, waitingFor };
   const since = order ? order.changed_at.toISOString() : tranche.stageSince;
@@ -70,7 +84,7 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   // Whoever it waits on: beyond the last day to pay it is late (R119).
   const late = payBy !== undefined && now > endOfDay(payBy);
   if (stage === 'committed') {
-    const [first] = waitingFor;
+    const [first] = waitingFor.filter(({ condition }) => condition !== 'sufficient-commitment');
     // A day that has not come is a plan, not stuck money.
     if (!first || first.condition === 'date') return [];
     // Work that is still to be done is no delay; a filing that is due, or something that speaks against the money, is.
@@ -79,7 +93,7 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   }
   if (stage !== 'payable' && stage !== 'in-transit') return [];
   const owed = { ...shared, amountFen: tranche.releasedFen, overdue: shared.overdue || late };
-  const [held] = waitingFor;
+  const [held] = waitingFor.filter(({ condition }) => condition !== 'sufficient-commitment');
   if (!order && held) return [{ ...owed, stage: 'payable', owner: OWNER_OF[held.condition], nextActions: ['remind'] }];
   if (!order) return [{ ...owed, stage: 'payable', owner: 'agency', nextActions: ['request-payment'] }];
   if (order.status === 'awaiting-approval') return [{ ...owed, stage: 'awaiting-approval', owner: 'finance-approver', nextActions: ['approve', 'decline'] }];

@@ -1,7 +1,7 @@
 import type { Id, Instant } from '@goufu/kernel';
 import type { Waiting } from '../../domain/tranche/tranche.facts.js';
 
-export type Stage = 'committed' | 'payable' | 'awaiting-approval' | 'in-transit' | 'unknown' | 'suspense' | 'refused-file';
+export type Stage = 'committed' | 'payable' | 'awaiting-approval' | 'in-transit' | 'unknown' | 'suspense' | 'refused-file' | 'awaiting-budget' | 'awaiting-reply' | 'awaiting-decision' | 'awaiting-refund';
 export type Owner = 'purchaser' | 'agency' | 'evaluator' | 'finance-officer' | 'finance-approver' | 'treasury';
 
 /** One amount that waits: where, since when, on whom, and what can safely be done. */
@@ -26,4 +26,10 @@ export interface WaitingAmount {
   readonly overdue: boolean;
   readonly orderId?: Id;
   readonly assignment?: { readonly assignee: string; readonly note: string; readonly at: Instant };
+}
+
+/** What is shown of a contract beside an amount. */
+export interface ContractAbout {
+  readonly title: string;
+  readonly jurisdiction: string;
 }

@@ -1,6 +1,7 @@
 import { wireFen, type Id } from '@goufu/kernel';
 import type { CostCategory } from '../../domain/cost-budget/cost-budget.js';
 import { assess } from '../../domain/tranche/assessment.js';
+import { dueOf } from '../../domain/tranche/reading.js';
 import type { Condition, Waiting } from '../../domain/tranche/tranche.facts.js';
 import type { Reads } from '../persistence/reader.js';
 import { tranchesOf, type StoredTranche } from '../persistence/tranche.repository.js';
@@ -17,13 +18,14 @@ interface Beside {
   readonly costs: { category: CostCategory; fen: string }[] | null;
   readonly state: 'open' | 'paid' | 'closed';
   readonly order_id: Id | null;
+  readonly short_since: Date | null;
 }
 
 /** The tranches of some contracts as people see them: conditions ticked and unticked, request and order beside them. */
 export async function readTranches(reads: Reads, contractIds: readonly Id[]) {
   const tranches = await tranchesOf(reads, contractIds);
   const rows = await reads.query<Beside>(
-    `SELECT t.id AS tranche_id, t.stage_since, r.id AS request_id, r.invoice_ref, r.invoice_date::text, coalesce(o.pay_by, r.pay_by)::text AS pay_by, r.requested_at, r.costs, r.state, o.id AS order_id
+    `SELECT t.id AS tranche_id, t.stage_since, t.short_since, r.id AS request_id, r.invoice_ref, r.invoice_date::text, coalesce(o.pay_by, r.pay_by)::text AS pay_by, r.requested_at, r.costs, r.state, o.id AS order_id
      FROM tranche t
      LEFT JOIN payment_request r ON r.tranche_id = t.id AND r.state <> 'closed'
      LEFT JOIN payment_order o ON o.tranche_id = t.id AND o.status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled')
@@ -68,6 +70,7 @@ function trancheView(tranche: StoredTranche, row: Beside) {
     waitingFor: waitingFor(tranche),
     /** Something speaks against it, not merely nothing for it yet. */
     withheld: tranche.withheldFor.length > 0,
+    ...waitsForLine(tranche, row),
     parts: wireParts(tranche.allocations),
     ...(request ? { request } : {}),
     ...(row.order_id ? { orderId: row.order_id } : {}),
@@ -82,12 +85,20 @@ function conditionView({ terms, evidence }: StoredTranche, condition: Condition)
   return { condition, met, rule: unmet?.rule ?? ('rules' in reading ? (reading.rules[0] ?? 'R121') : 'R121') };
 }
 
+/** What is granted of it and waits for its budget line. */
+function waitsForLine(tranche: StoredTranche, { short_since: since }: Beside) {
+  if (!tranche.short || !since) return {};
+  const { lineId, lacks } = tranche.short;
+  const granted = dueOf(tranche, assess(tranche.terms, tranche.evidence)) - tranche.released;
+  return { waitsForLine: { lineId, lacksFen: wireFen(lacks), amountFen: wireFen(granted), since: since.toISOString() } };
+}
+
 /** What is still missing before the money is owed, or what holds it when it is. */
 function waitingFor(tranche: StoredTranche): Waiting[] {
+  if (tranche.short) return [{ condition: 'sufficient-commitment', of: tranche.short.lineId, rule: 'R115', lacksFen: wireFen(tranche.short.lacks) }];
   if (tranche.stage === 'payable') return [...tranche.withheldFor];
   if (tranche.stage !== 'committed') return [];
   const reading = assess(tranche.terms, tranche.evidence);
-  // All conditions may be met and the commitment be short (R115): that was found when it was to be released.
   return 'waitingFor' in reading ? [...reading.waitingFor] : [...tranche.withheldFor];
 }
 

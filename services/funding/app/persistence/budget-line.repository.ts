@@ -98,3 +98,13 @@ export const saveLine = (tx: Tx, id: Id, { appropriated, revision, closed }: Pic
   tx.query(`UPDATE budget_line SET appropriated_fen = $2, revision = $3, closed_at = CASE WHEN $4 THEN COALESCE(closed_at, $5) END WHERE id = $1`, [
     id, appropriated.toString(), revision, closed, tx.now,
   ]);
+
+/** All lines of later years that go on with some lines, however many years later. */
+export const continuedBy = (tx: Tx, lineIds: readonly Id[]): Promise<{ id: Id; from: Id }[]> =>
+  tx.query(
+    `WITH RECURSIVE later(id, "from") AS (
+       SELECT id, continues_line FROM budget_line WHERE continues_line = ANY ($1::uuid[])
+       UNION SELECT l.id, e."from" FROM budget_line l JOIN later e ON l.continues_line = e.id
+     ) SELECT id, "from" FROM later`,
+    [lineIds],
+  );

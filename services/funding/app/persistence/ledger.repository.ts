@@ -1,7 +1,8 @@
 import { idList, wordList, type Tx } from '@goufu/persistence';
 import { causedId } from '@goufu/messaging';
-import type { Id } from '@goufu/kernel';
-import type { Account, Posting } from '../../domain/ledger/posting.js';
+import type { Fen, Id } from '@goufu/kernel';
+import { askForWaiting } from '../pay-what-waits/ask-for-waiting.js';
+import type { Account, Allocation, Posting } from '../../domain/ledger/posting.js';
 
 /** Namespace of account ids: an account's id follows from what it is, so nobody has to look it up. */
 const ACCOUNTS = '3d0c1f52-6f0e-5d2b-8a53-0f7c6a1e9b44';
@@ -28,6 +29,14 @@ export async function post(tx: Tx, postings: readonly LocalPosting[]): Promise<n
  */
 export async function postIfAllFit(tx: Tx, postings: readonly LocalPosting[]): Promise<ReadonlySet<Id>> {
   return new Set((await call(tx, postings, false)).refused);
+}
+
+/** What is committed for parts. Their tranches are locked. */
+export async function committedFor(tx: Tx, parts: readonly Allocation[]): Promise<(part: Allocation) => Fen> {
+  const idOf = ({ commitmentId: holderId, lineId, year }: Allocation): Id => accountId({ book: 'budget', stage: 'committed', holderId, lineId, year });
+  const rows = await tx.query<{ id: Id; balance_fen: string }>(`SELECT id, balance_fen FROM holding_account WHERE id = ANY ($1::uuid[])`, [parts.map(idOf)]);
+  const balances = new Map(rows.map(({ id, balance_fen }) => [id, BigInt(balance_fen)]));
+  return (part) => balances.get(idOf(part)) ?? 0n;
 }
 
 const POST = `SELECT legs, refused FROM post_transfers($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`;
@@ -65,6 +74,7 @@ async function call(tx: Tx, postings: readonly LocalPosting[], strict: boolean):
     strict,
   ]);
   if (!row) throw new Error('the ledger did not answer');
+  if (row.legs > 0) await askForWaiting(tx, postings);
   return row;
 }
 

@@ -9,6 +9,7 @@ import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
 import { LEDGER_EVENT_WRITER } from './ledger-writer.sql.js';
 import { LOCK_TRANCHES } from './tranche-lock.sql.js';
 import { TREASURY_FILE_TABLES } from './rails.sql.js';
+import { SHORTAGE } from './shortage.sql.js';
 import { STUCK_ASSIGNMENT } from './stuck.sql.js';
 import { PAYMENT_GUARDS, PAYMENT_TABLES, STATEMENT_TABLES } from './payment.sql.js';
 
@@ -29,4 +30,5 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260304002, 'BankStatement', `${BANK_STATEMENT_TABLES}${SUSPENSE_ASSIGNMENT_TABLES}`),
   sqlMigration(20260305002, 'LedgerDecidesEventByEvent', `${LEDGER_EVENT_WRITER}${LOCK_TRANCHES}`),
   sqlMigration(20260306001, 'StuckAssignment', STUCK_ASSIGNMENT),
+  sqlMigration(20260307001, 'Shortage', SHORTAGE),
 ];

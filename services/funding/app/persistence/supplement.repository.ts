@@ -19,8 +19,8 @@ export async function insertSupplement(tx: Tx, supplement: StoredTranche): Promi
   const { id, amount, terms, part, supplements } = supplement;
   await tx.query(
     `INSERT INTO tranche (id, contract_id, purchase_id, agency_org_id, jurisdiction, tranche_no, share_bp, amount_fen, covers_fen, conditions, pay_factors,
-                          attempts_allowed, stage, stage_since, ended, evidence_until, supplements, whole_fen, above_fen)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+                          attempts_allowed, stage, stage_since, ended, evidence_until, supplements, whole_fen, above_fen, unbound_fen)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       id,
       supplement.contractId,
@@ -40,6 +40,7 @@ export async function insertSupplement(tx: Tx, supplement: StoredTranche): Promi
       supplements,
       part?.whole.toString(),
       part?.above.toString(),
+      supplement.unbound.toString(),
     ],
   );
   await saveAllocations(tx, [supplement]);

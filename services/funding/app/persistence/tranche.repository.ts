@@ -45,13 +45,16 @@ interface TrancheRow {
   readonly supplements: Id | null;
   readonly whole_fen: string | null;
   readonly above_fen: string | null;
+  readonly unbound_fen: string;
+  readonly short_line: Id | null;
+  readonly short_fen: string | null;
   /** `commitment line year fen` of each, and `foreseen` where it is, separated by commas. */
   readonly allocations: string | null;
 }
 
 const COLUMNS = `t.id, t.contract_id, t.purchase_id, t.agency_org_id, t.jurisdiction, t.tranche_no, t.share_bp, t.amount_fen,
   t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended, t.evidence_until,
-  t.covers_fen, t.supplements, t.whole_fen, t.above_fen`;
+  t.covers_fen, t.supplements, t.whole_fen, t.above_fen, t.unbound_fen, t.short_line, t.short_fen`;
 
 /** One text per tranche, which costs the server a fraction of what JSON would. */
 const ALLOCATIONS = `(SELECT string_agg(concat_ws(' ', a.commitment_id, a.line_id, a.fiscal_year, a.amount_fen, CASE WHEN a.foreseen THEN 'foreseen' END), ',' ORDER BY a.position)
@@ -154,13 +157,13 @@ export async function insertTranches(tx: Tx, tranches: readonly StoredTranche[])
   await saveAllocations(tx, tranches);
 }
 
-/** Writes what pays tranches: new parts behind the known ones, of which the amounts may have grown. */
+/** Writes what pays tranches: new parts behind the known ones, of which the amounts may have grown, or another line pay. */
 export async function saveAllocations(tx: Tx, tranches: readonly StoredTranche[]): Promise<void> {
   const parts = tranches.flatMap(({ id, jurisdiction, allocations }) => allocations.map((part, position) => ({ id, jurisdiction, position, ...part })));
   await tx.query(
     `INSERT INTO tranche_allocation (tranche_id, position, jurisdiction, commitment_id, line_id, fiscal_year, amount_fen, foreseen)
      SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::uuid[], $6::int[], $7::bigint[], $8::boolean[])
-     ON CONFLICT (tranche_id, position) DO UPDATE SET amount_fen = EXCLUDED.amount_fen`,
+     ON CONFLICT (tranche_id, position) DO UPDATE SET amount_fen = EXCLUDED.amount_fen, line_id = EXCLUDED.line_id, fiscal_year = EXCLUDED.fiscal_year`,
     [
       parts.map(({ id }) => id),
       parts.map(({ position }) => position),
@@ -201,6 +204,8 @@ const storedTranche = (row: TrancheRow): StoredTranche => ({
   corrected: fen(row.corrected_fen),
   ended: row.ended,
   covers: fen(row.covers_fen),
+  unbound: fen(row.unbound_fen),
+  ...(row.short_line ? { short: { lineId: row.short_line, lacks: fen(row.short_fen ?? '0') } } : {}),
   ...(row.supplements ? { supplements: row.supplements, part: { whole: fen(row.whole_fen ?? '0'), above: fen(row.above_fen ?? '0') } } : {}),
   allocations: row.allocations?.split(',').map(allocationOf) ?? [],
 });

@@ -28,33 +28,31 @@ export async function followCorrections(tx: Tx, consequences: readonly Consequen
   for (const consequence of consequences) {
     const { tranche, fact } = consequence;
     if (fact.kind === 'moved' && fact.to === 'payable') await withdrawCases(tx, tranche.id);
-    if (!isCorrection(consequence)) continue;
-    const { id: trancheId, jurisdiction } = tranche;
-    const { revision, difference } = consequence.fact;
-    await insertCorrections(tx, [{ id: correctionId(tranche, revision), trancheId, jurisdiction, revision, difference, replyUntil: replyUntil(tranche, tx.now) }]);
-    if (difference < 0n) await raise(tx, consequence, -difference);
-    else supplements.push(...(await grant(tx, consequence)));
+    if (isCorrection(consequence)) supplements.push(...(await correct(tx, consequence)));
   }
   return supplements;
 }
 
-/** A case of its own; that it was raised is told with the other consequences. */
-async function raise(tx: Tx, { tranche, fact }: Correction, claimed: Fen): Promise<void> {
-  const { id: trancheId, contractId, purchaseId, agencyOrgId, jurisdiction } = tranche;
-  const about = { id: correctionId(tranche, fact.revision), trancheId, contractId, purchaseId, agencyOrgId, jurisdiction };
-  await insertCase(tx, { ...about, ground: 'failed-evaluation', statement: STATEMENT, evidenceIds: fact.evidenceIds, claimed, raisedBy: 'service:funding', replyUntil: replyUntil(tranche, tx.now) });
+/** Claims follow what is owed now; what is owed beyond what was paid is a supplement. */
+async function correct(tx: Tx, correction: Correction): Promise<Supplement[]> {
+  const { tranche, fact, causedBy } = correction;
+  const { id: trancheId, jurisdiction } = tranche;
+  const { revision, difference } = fact;
+  await insertCorrections(tx, [{ id: correctionId(tranche, revision), trancheId, jurisdiction, revision, difference, replyUntil: replyUntil(tranche, tx.now) }]);
+  const { withdraws, claim, keeps } = answerTo(grantedOf(tranche), tranche.released, await claimsOn(tx, trancheId));
+  if (withdraws) await withdrawCases(tx, trancheId, 'granted');
+  if (claim > 0n) await raise(tx, correction, claim);
+  return keeps === undefined ? [] : [await supplementTranche(tx, tranche, keeps, causedBy)];
 }
 
-/** More is owed than was found before: open claims are withdrawn first, the rest is a supplement. */
-async function grant(tx: Tx, correction: Correction): Promise<Supplement[]> {
-  const { tranche, fact, causedBy } = correction;
-  const { withdraws, claim, keeps } = answerTo(grantedOf(tranche), tranche.released, await claimsOn(tx, tranche.id));
-  if (withdraws) await withdrawCases(tx, tranche.id, 'granted');
-  if (claim > 0n) {
-    await raise(tx, correction, claim);
-    const { id: trancheId, contractId, agencyOrgId, purchaseId: subject, jurisdiction } = tranche;
-    const about = { caseId: correctionId(tranche, fact.revision), trancheId, contractId, agencyOrgId, fen: wireFen(claim), ground: 'failed-evaluation' as const };
-    tx.record({ contract: clawbackRaised, subject, jurisdiction, data: { ...about, rules: [...fact.rules], evidenceIds: [...fact.evidenceIds], replyUntil: replyUntil(tranche, tx.now) } });
-  }
-  return keeps === undefined ? [] : [await supplementTranche(tx, tranche, keeps, causedBy)];
+/** A case of its own, told to everybody. */
+async function raise(tx: Tx, { tranche, fact, causedBy }: Correction, claimed: Fen): Promise<void> {
+  const { id: trancheId, contractId, purchaseId, agencyOrgId, jurisdiction } = tranche;
+  const caseId = correctionId(tranche, fact.revision);
+  const until = replyUntil(tranche, tx.now);
+  const about = { trancheId, contractId, agencyOrgId };
+  const ground = 'failed-evaluation' as const;
+  await insertCase(tx, { ...about, id: caseId, purchaseId, jurisdiction, ground, statement: STATEMENT, evidenceIds: fact.evidenceIds, claimed, raisedBy: 'service:funding', replyUntil: until });
+  const data = { ...about, caseId, fen: wireFen(claimed), ground, rules: [...fact.rules], evidenceIds: [...fact.evidenceIds], replyUntil: until };
+  tx.record({ contract: clawbackRaised, subject: purchaseId, jurisdiction, ...(causedBy ? { causedBy } : {}), data });
 }

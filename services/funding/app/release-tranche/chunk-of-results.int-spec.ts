@@ -86,9 +86,10 @@ describe('a chunk of results', () => {
     const back = await drain(contracts[1]);
     await publish(contracts);
     expect(await stagesOf(contracts)).toEqual(['payable', 'committed', 'payable']);
+    const lineId = contracts[1].budgetSplit[0]?.lineId;
     const told = await world.rows<{ body: string }>(`SELECT body FROM fact WHERE subject = $1 AND type = 'funding.tranche-withheld.v1'`, [contracts[1].purchaseId]);
     expect(told.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
-      expect.objectContaining({ trancheNo: 3, revision: 1, takenBack: false, rules: ['R115'], waitingFor: [{ condition: 'sufficient-commitment', rule: 'R115' }] }),
+      expect.objectContaining({ trancheNo: 3, revision: 1, takenBack: false, rules: ['R115'], waitingFor: [{ condition: 'sufficient-commitment', of: lineId, rule: 'R115', lacksFen: '118300000' }] }),
     ]);
     await publish([contracts[1]], 2);
     expect(await world.published(contracts[1].purchaseId)).toEqual(['budget-reserved', 'commitment-recorded', 'tranche-withheld']);

@@ -1,34 +1,50 @@
 import type { Fen, Id } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
+import { fund } from '../../domain/tranche/shortfall.js';
 import { transfersOf } from '../../domain/tranche/transfers.js';
+import type { Shortage, TrancheFact } from '../../domain/tranche/tranche.facts.js';
 import { lockLines } from '../persistence/budget-line.repository.js';
-import type { Consequence } from './consequence.js';
+import { committedFor } from '../persistence/ledger.repository.js';
+import type { StoredTranche } from '../persistence/tranche.repository.js';
 
-/**
- * What budget lines can still pay of what is granted after a contract's end, when nothing is committed any more. Nothing is owed
- * without budget (R10): what a line cannot pay waits for it. Asks the database only where something is drawn.
- */
+/** Whether budget lines must pay for a decision: of an ended contract nothing is committed, and of a supplement not what was refunded. */
+export const drawsOnLine = (facts: readonly TrancheFact[]): boolean => facts.some(({ kind }) => kind === 'recommitted');
+
+/** What budget lines can still pay of what several decisions draw before any of them is posted. A closed line pays nothing new (R125). */
 export class LineFunds {
   private readonly drawn = new Map<Id, Fen>();
 
   constructor(private readonly tx: Tx) {}
 
-  /** Sets aside what these consequences draw; answers the line that has too little, and then sets nothing aside. */
-  async shortOf(consequences: readonly Consequence[]): Promise<Id | undefined> {
-    const draws = drawsOf(consequences);
-    if (draws.size === 0) return undefined;
-    const lines = await lockLines(this.tx, [...draws.keys()]);
-    const short = [...draws].find(([lineId, amount]) => (lines.find(({ id }) => id === lineId)?.available ?? 0n) < amount + (this.drawn.get(lineId) ?? 0n));
-    if (short) return short[0];
-    for (const [lineId, amount] of draws) this.drawn.set(lineId, amount + (this.drawn.get(lineId) ?? 0n));
-    return undefined;
+  /** What becomes of a decision: what its lines cannot pay waits for them (R10). Asks the database only where something is drawn. */
+  async settle(tranche: StoredTranche, decided: readonly TrancheFact[]): Promise<readonly TrancheFact[]> {
+    if (!drawsOnLine(decided)) return decided;
+    const lines = await lockLines(this.tx, [...new Set(tranche.allocations.map(({ lineId }) => lineId))]);
+    const open = new Map(lines.filter(({ closed }) => !closed).map(({ id, available }) => [id, available]));
+    const facts = fund(tranche, decided, { available: (lineId) => (open.get(lineId) ?? 0n) - (this.drawn.get(lineId) ?? 0n) });
+    for (const { from, to, amount } of facts.flatMap((fact) => transfersOf(tranche, fact))) {
+      if (from.stage === 'available') this.note(from.lineId, amount);
+      if (to.stage === 'available') this.note(to.lineId, -amount);
+    }
+    return facts;
+  }
+
+  private note(lineId: Id, amount: Fen): void {
+    this.drawn.set(lineId, (this.drawn.get(lineId) ?? 0n) + amount);
   }
 }
 
-/** What leaves Available again, by line. */
-function drawsOf(consequences: readonly Consequence[]): Map<Id, Fen> {
-  const draws = new Map<Id, Fen>();
-  const recommitted = consequences.filter(({ fact }) => fact.kind === 'recommitted');
-  for (const { from, amount } of recommitted.flatMap(({ tranche, fact }) => transfersOf(tranche, fact))) draws.set(from.lineId, amount + (draws.get(from.lineId) ?? 0n));
-  return draws;
+/** The line to ask when the ledger says that the commitments of a tranche cannot pay a fact. */
+export async function shortageOf(tx: Tx, tranche: StoredTranche, fact: TrancheFact): Promise<Shortage> {
+  const drawn = transfersOf(tranche, fact).filter(({ from }) => from.book === 'budget');
+  const committed = await committedFor(tx, tranche.allocations);
+  for (const part of tranche.allocations) {
+    const move = drawn.find(({ from }) => from.lineId === part.lineId && from.year === part.year && 'holderId' in from && from.holderId === part.commitmentId);
+    const lacks = (move?.amount ?? 0n) - committed(part);
+    if (lacks > 0n) return { lineId: part.lineId, lacks };
+  }
+  // What there is goes to others of the same chunk.
+  const [first] = drawn;
+  if (!first) throw new Error(`tranche ${tranche.id}: ${fact.kind} moves no budget`);
+  return { lineId: first.from.lineId, lacks: first.amount };
 }

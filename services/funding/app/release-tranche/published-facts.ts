@@ -1,4 +1,4 @@
-import { clawbackRaised, trancheCancelled, trancheForfeited, trancheReleased, trancheWithheld, type DataOf, type FactContract } from '@goufu/contracts';
+import { trancheCancelled, trancheForfeited, trancheReleased, trancheWithheld, type DataOf, type FactContract } from '@goufu/contracts';
 import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
 import { localDateOf, unreachable, wireFen, type Instant } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
@@ -8,7 +8,7 @@ import type { Allocation } from '../../domain/ledger/posting.js';
 import type { StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from './consequence.js';
 
-/** What of a consequence others are told. Evidence, moves and reversals are funding's own; what follows a reversal is told. */
+/** What of a consequence others are told. Evidence, moves and reversals are funding's own; what follows a reversal, or a correction, is told. */
 export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: Instant): NewFact[] {
   const told = <Contract extends FactContract>(contract: Contract, data: DataOf<Contract>): NewFact[] => [
     { contract, data, subject: tranche.purchaseId, jurisdiction: tranche.jurisdiction, ...(causedBy ? { causedBy } : {}) },
@@ -29,6 +29,11 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
       const takenBack = fact.kind === 'withheld' && fact.takenBack;
       return told(trancheWithheld, { ...about, revision, fen: wireFen(tranche.amount), takenBack, rules: [...rules], waitingFor: [...waitingFor] });
     }
+    case 'fell-short': {
+      if (!fact.told) return [];
+      const waitingFor = [{ condition: 'sufficient-commitment' as const, of: fact.short.lineId, rule: 'R115', lacksFen: wireFen(fact.short.lacks) }];
+      return told(trancheWithheld, { ...about, revision: fact.revision, fen: wireFen(tranche.amount), takenBack: false, rules: ['R115'], waitingFor });
+    }
     case 'forfeited': {
       const { amount, revision, rules, evidenceIds } = fact;
       // The grade no longer reaches up to the supplement; what was lost is told of the tranche itself.
@@ -39,13 +44,7 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
       const { amount, reason, revision, rules } = fact;
       return told(trancheCancelled, { ...about, revision, fen: wireFen(amount), reason, rules: [...rules] });
     }
-    case 'correction-due': {
-      if (fact.difference > 0n) return [];
-      const { revision, difference, rules, evidenceIds } = fact;
-      const claim = { caseId: correctionId(tranche, revision), fen: wireFen(-difference), ground: 'failed-evaluation' as const };
-      const { trancheNo: _, ...ids } = about;
-      return told(clawbackRaised, { ...ids, ...claim, rules: [...rules], evidenceIds: [...evidenceIds], replyUntil: replyUntil(tranche, now) });
-    }
+    case 'correction-due':
     case 'evidence-kept':
     case 'terms-amended':
     case 'moved':
@@ -53,6 +52,8 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
     case 'contract-ended':
     case 'uncommitted':
     case 'recommitted':
+    case 'replenished':
+    case 'shortage-over':
     case 'supplement-raised':
       return [];
     default:

@@ -3,12 +3,12 @@ import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
 import { fallShort } from '../../domain/tranche/shortfall.js';
-import type { Evidence } from '../../domain/tranche/tranche.facts.js';
+import type { Evidence, Shortage, TrancheFact } from '../../domain/tranche/tranche.facts.js';
 import { decide, evolve } from '../../domain/tranche/tranche.js';
 import { postIfAllFit } from '../persistence/ledger.repository.js';
 import { lockTranchesOf, type StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from './consequence.js';
-import { LineFunds } from './line-funds.js';
+import { drawsOnLine, LineFunds, shortageOf } from './line-funds.js';
 import { eventIdOf, postingOf } from './posting-of.js';
 import { writePosted } from './write-consequences.js';
 
@@ -29,7 +29,7 @@ export interface Proof {
  */
 @Injectable()
 export class ReleaseTrancheHandler {
-  /** One outcome per proof. A proof about a contract that is not known yet waits for it, a grant that no line can pay for the line. */
+  /** One outcome per proof. A proof about a contract that is not known yet waits for it. */
   async note(proofs: readonly Proof[], tx: Tx): Promise<Outcome[]> {
     const loaded = await lockTranchesOf(tx, [...new Set(proofs.map(({ contractId }) => contractId))]);
     const known = Map.groupBy(loaded, ({ contractId }) => contractId);
@@ -43,14 +43,16 @@ type Contracts = ReadonlyMap<Id, readonly StoredTranche[]>;
 
 /** Decides and posts. Where a commitment falls short, all is decided again with what the ledger said: nothing of the first try was posted. */
 async function postWhatFits(tx: Tx, proofs: readonly Proof[], contracts: Contracts): Promise<Decided> {
-  const short = new Set<Id>();
+  const short = new Map<Id, Shortage>();
   for (;;) {
     const decided = await decideAll(tx, proofs, contracts, short);
     const refused = await postIfAllFit(tx, decided.consequences.flatMap(postingOf));
     if (refused.size === 0) return decided;
-    for (const eventId of refused) {
+    for (const { tranche, fact } of decided.consequences) {
+      const eventId = eventIdOf(tranche, fact);
+      if (!refused.has(eventId)) continue;
       if (short.has(eventId)) throw new Error(`event ${eventId} does not fit, and nothing else can be decided`);
-      short.add(eventId);
+      short.set(eventId, await shortageOf(tx, tranche, fact));
     }
   }
 }
@@ -62,30 +64,30 @@ interface Decided {
 }
 
 /** Folds the proofs, in order, into the tranches of their contracts. `short` are releases that the ledger could not follow. */
-async function decideAll(tx: Tx, proofs: readonly Proof[], contracts: Contracts, short: ReadonlySet<Id>): Promise<Decided> {
+async function decideAll(tx: Tx, proofs: readonly Proof[], contracts: Contracts, short: ReadonlyMap<Id, Shortage>): Promise<Decided> {
   const standing = new Map([...contracts.values()].flat().map((tranche) => [tranche.id, tranche]));
   const consequences: Consequence[] = [];
   const outcomes: Outcome[] = [];
   const funds = new LineFunds(tx);
   for (const proof of proofs) {
     const ofContract = (contracts.get(proof.contractId) ?? []).map((tranche) => standing.get(tranche.id) ?? tranche);
-    const noted = noteOne(proof, ofContract, short, tx.now);
-    const line = await funds.shortOf(noted);
-    outcomes.push(ofContract.length === 0 ? waitingFor('contract', proof.contractId) : line ? waitingFor('budget-line', line) : APPLIED);
-    if (line) continue;
-    for (const { tranche } of noted) standing.set(tranche.id, tranche);
-    consequences.push(...noted);
+    outcomes.push(ofContract.length === 0 ? waitingFor('contract', proof.contractId) : APPLIED);
+    for (const before of ofContract) {
+      const decided = noteOne(proof, before, short, tx.now);
+      if (decided.length === 0) continue;
+      const facts = drawsOnLine(decided) ? await funds.settle(before, decided) : decided;
+      const tranche = { ...before, ...fold(evolve, before, facts) };
+      standing.set(tranche.id, tranche);
+      consequences.push(...facts.map((fact) => ({ tranche, fact, causedBy: proof.causedBy })));
+    }
   }
   return { outcomes, tranches: [...standing.values()], consequences };
 }
 
-/** What one proof does to every tranche of its contract. */
-function noteOne({ factId, evidence, at, causedBy }: Proof, tranches: readonly StoredTranche[], short: ReadonlySet<Id>, now: Instant): Consequence[] {
-  return tranches.flatMap((tranche) => {
-    const decided = decide({ kind: 'note-evidence', factId, evidence, at: at ?? causedBy?.time ?? now }, tranche);
-    if (isRefusal(decided) || decided.length === 0) return [];
-    const facts = short.size > 0 && decided.some((fact) => short.has(eventIdOf(tranche, fact))) ? fallShort(tranche, decided) : decided;
-    const evolved = { ...tranche, ...fold(evolve, tranche, facts) };
-    return facts.map((fact) => ({ tranche: evolved, fact, causedBy }));
-  });
+/** What one proof does to one tranche of its contract. */
+function noteOne({ factId, evidence, at, causedBy }: Proof, tranche: StoredTranche, short: ReadonlyMap<Id, Shortage>, now: Instant): readonly TrancheFact[] {
+  const decided = decide({ kind: 'note-evidence', factId, evidence, at: at ?? causedBy?.time ?? now }, tranche);
+  if (isRefusal(decided)) return [];
+  const lacking = short.size > 0 ? decided.flatMap((fact) => short.get(eventIdOf(tranche, fact)) ?? []) : [];
+  return lacking[0] ? fallShort(tranche, decided, lacking[0]) : decided;
 }

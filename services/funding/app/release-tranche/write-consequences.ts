@@ -5,12 +5,14 @@ import { makeOrders } from '../order-payment/order-payments.js';
 import { renewOrders } from '../order-payment/renew-orders.js';
 import { voidOrders } from '../order-payment/void-orders.js';
 import { followCorrections } from '../raise-clawback/follow-corrections.js';
+import { netCorrections } from '../../domain/tranche/correction.js';
 import { mayBeOrdered } from '../../domain/tranche/reading.js';
 import { post } from '../persistence/ledger.repository.js';
 import { requestsToOrder, type OpenRequest } from '../persistence/payment-request.repository.js';
 import { saveTranches, type StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from './consequence.js';
 import { postingOf } from './posting-of.js';
+import { noteShortages } from './note-shortages.js';
 import { publishedFactsOf } from './published-facts.js';
 
 /** Writes what happened to tranches: ledger, rows, facts, and what follows for their payment orders. `tranches` are all of the contracts at stake. */
@@ -39,9 +41,10 @@ export async function writePosted(tx: Tx, tranches: readonly StoredTranche[], co
   const toOrder = [...requests.filter(({ trancheId }) => !known.has(trancheId)), ...reread].map((request) => ({ ...request, payableSince: tx.now }));
   const changed = tranches.filter(({ id }) => touched.has(id));
   await saveTranches(tx, changed, makeOrders(tx, payable, toOrder, causes));
+  await noteShortages(tx, changed, consequences);
   await renewOrders(tx, changed.filter((tranche) => !causes.has(tranche.id) && mayBeOrdered(tranche)));
   // Writes its tranche again: what a supplement leaves to it.
-  const supplements = await followCorrections(tx, consequences);
+  const supplements = await followCorrections(tx, netCorrections(consequences));
   bring(tx, 'tranches-decided', ...decidedContracts(tranches, consequences));
   if (supplements.length > 0) await writeConsequences(tx, supplements.map(({ tranche }) => tranche), supplements.flatMap((supplement) => supplement.consequences));
 }

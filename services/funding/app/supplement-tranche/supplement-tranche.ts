@@ -1,5 +1,5 @@
 import { trancheSupplemented } from '@goufu/contracts';
-import { type Fen, fold, isRefusal, wireFen } from '@goufu/kernel';
+import { type Fen, fold, isRefusal, sumFen, wireFen } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { sliceOver } from '../../domain/ledger/posting.js';
@@ -8,6 +8,7 @@ import type { TrancheFact } from '../../domain/tranche/tranche.facts.js';
 import { insertSupplement, nextTrancheNo, saveCovers } from '../persistence/supplement.repository.js';
 import type { StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from '../release-tranche/consequence.js';
+import { LineFunds } from '../release-tranche/line-funds.js';
 
 /** A new tranche with what its evidence leads to at once. */
 export interface Supplement {
@@ -17,7 +18,8 @@ export interface Supplement {
 
 /**
  * Raises what a paid tranche owes beyond what it keeps: a tranche of its own, with the same conditions and evidence, so that it is
- * requested, approved, paid, held and taken back like any other (R123). What of it was refunded is committed anew.
+ * requested, approved, paid, held and taken back like any other (R123). What of it was refunded is committed anew, and what the line
+ * cannot pay waits for it.
  */
 export async function supplementTranche(tx: Tx, tranche: StoredTranche, keeps: Fen, causedBy: Cause | undefined): Promise<Supplement> {
   const raised = decide({ kind: 'raise-supplement', keeps }, tranche);
@@ -39,20 +41,19 @@ export async function supplementTranche(tx: Tx, tranche: StoredTranche, keeps: F
   await insertSupplement(tx, opened);
   const read = decide({ kind: 'reread' }, opened);
   if (isRefusal(read)) throw new Error(read.en);
-  const supplement = { ...opened, ...fold(evolve, opened, read) };
+  const facts = await new LineFunds(tx).settle(opened, read);
+  const supplement = { ...opened, ...fold(evolve, opened, facts) };
   tx.record({
     contract: trancheSupplemented,
     subject: purchaseId,
     jurisdiction,
     ...(causedBy ? { causedBy } : {}),
-    data: { trancheId: opened.id, trancheNo: opened.no, supplements: tranche.id, contractId, agencyOrgId, fen: wireFen(supplement.released), rules: ['R123'], evidenceIds: evidenceOf(read) },
+    data: { trancheId: opened.id, trancheNo: opened.no, supplements: tranche.id, contractId, agencyOrgId, fen: wireFen(grantedBy(read)), rules: ['R123'], evidenceIds: evidenceOf(read) },
   });
-  const facts = [...refunded(tranche, keeps), ...read];
   return { tranche: supplement, consequences: facts.map((fact) => ({ tranche: supplement, fact, causedBy })) };
 }
 
-const evidenceOf = (facts: readonly TrancheFact[]) => facts.flatMap((fact) => (fact.kind === 'released' ? [...fact.evidenceIds] : []));
+/** What it comes to, also when it must wait for its line first. */
+const grantedBy = (facts: readonly TrancheFact[]): Fen => sumFen(facts.flatMap((fact) => (fact.kind === 'released' ? [fact.amount] : [])));
 
-/** What was refunded went back to the budget line; after the contract's end nothing is committed anyway. */
-const refunded = ({ released, ended }: StoredTranche, keeps: Fen): TrancheFact[] =>
-  ended || released === keeps ? [] : [{ kind: 'recommitted', above: 0n, amount: released - keeps, revision: 0 }];
+const evidenceOf = (facts: readonly TrancheFact[]) => facts.flatMap((fact) => (fact.kind === 'released' ? [...fact.evidenceIds] : []));

@@ -10,7 +10,22 @@ import type { EndReason, TrancheFact, Waiting } from './tranche.facts.js';
 export function follow(tranche: Tranche, assessment: Assessment): TrancheFact[] {
   const { outcome } = finalityOf(standingOf(tranche), readingOf(tranche, assessment));
   const facts = carryOut(outcome, tranche, assessment);
-  return tranche.ended ? settleWithBudget(tranche, facts) : facts;
+  const bound = tranche.ended ? settleWithBudget(tranche, facts) : bindFirst(tranche, facts);
+  if (!tranche.short) return bound;
+  // Whoever finds the line still short lets it wait on (shortfall.ts).
+  return [{ kind: 'shortage-over' }, ...(bound.length > 0 ? bound : tellAgain(tranche, assessment))];
+}
+
+/** It was told to wait for its line, and is granted no more: it is as lost as it was before. */
+function tellAgain(tranche: Tranche, assessment: Assessment): TrancheFact[] {
+  if (tranche.stage === 'cancelled') return [cancelled(tranche, 'contract-ended')];
+  return tranche.stage === 'forfeited' ? forfeit(tranche, assessment) : [];
+}
+
+/** What of a supplement was refunded is committed anew before it is released. */
+function bindFirst({ unbound, revision }: Tranche, decided: readonly TrancheFact[]): TrancheFact[] {
+  if (unbound === 0n || !decided.some(({ kind }) => kind === 'released')) return [...decided];
+  return [{ kind: 'recommitted', above: 0n, amount: unbound, revision: revision + 1 }, ...decided];
 }
 
 function carryOut(outcome: Outcome, tranche: Tranche, assessment: Assessment): TrancheFact[] {
@@ -106,11 +121,14 @@ const cancelled = ({ amount, revision }: Tranche, reason: EndReason): TrancheFac
 export function endWithContract(tranche: Tranche, { as, at }: EndContract): TrancheFact[] {
   if (tranche.ended) return [];
   const until = as === 'terminated' ? { until: at } : {};
-  const ended: TrancheFact = { kind: 'contract-ended', rest: tranche.covers > tranche.released ? tranche.covers - tranche.released : 0n, revision: tranche.revision + 1, ...until };
+  const ended: TrancheFact = { kind: 'contract-ended', rest: restOf(tranche), revision: tranche.revision + 1, ...until };
   const open = evolve(tranche, ended);
   const over = finalityOf(standingOf(tranche), as).outcome === 'cancel' ? [ended, cancelled(open, `contract-${as}`)] : [ended];
   const after = fold(evolve, tranche, over);
   return [...over, ...follow(after, assess(after.terms, after.evidence))];
 }
+
+/** What of it is committed and not owed. */
+const restOf = ({ covers, released, unbound }: Tranche) => (covers > released + unbound ? covers - released - unbound : 0n);
 
 const sameWaiting = (a: readonly Waiting[], b: readonly Waiting[]): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,6 +1,6 @@
 import { type BasisPoints, type Fen, type Id, unreachable } from '@goufu/kernel';
 import type { Terms } from './assessment.js';
-import type { KeptEvidence, TrancheFact, Waiting } from './tranche.facts.js';
+import type { KeptEvidence, Shortage, TrancheFact, Waiting } from './tranche.facts.js';
 
 /**
  * Where the tranche's money stands (stages of the ledger). What is `forfeited` stays committed until the contract is
@@ -28,6 +28,10 @@ export interface Tranche {
   readonly corrected: Fen;
   /** How much of `amount` is this tranche's; what lies above is its supplement's, once one was raised. */
   readonly covers: Fen;
+  /** Nothing is committed for so much of it from below: it was refunded, and is taken from the budget line when it is granted. */
+  readonly unbound: Fen;
+  /** What the evidence grants waits for this budget line; what was granted before stays. */
+  readonly short?: Shortage | undefined;
   /** A supplement is the part of an agreed tranche above what that one keeps; the same evidence decides it. */
   readonly part?: Part;
 }
@@ -53,14 +57,16 @@ export const openTranche = (terms: OpenTranche): Tranche => ({
   ended: false,
   corrected: 0n,
   covers: terms.amount,
+  unbound: 0n,
 });
 
-/** A supplement of a tranche: what lies above `keeps`, under the same terms and with the evidence that is known. */
-export const openSupplement = (id: Id, { terms, evidence, ended, part, amount, covers }: Tranche, keeps: Fen): Tranche => ({
+/** A supplement of a tranche: what lies above `keeps`, under the same terms and with the evidence that is known. What was refunded went back to the budget line. */
+export const openSupplement = (id: Id, { terms, evidence, ended, part, amount, covers, released }: Tranche, keeps: Fen): Tranche => ({
   ...openTranche({ id, amount: covers - keeps, terms }),
   stage: ended ? 'cancelled' : 'committed',
   evidence,
   ended,
+  unbound: ended ? 0n : released - keeps,
   part: { whole: part?.whole ?? amount, above: (part?.above ?? 0n) + keeps },
 });
 
@@ -85,12 +91,18 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
       return { ...tranche, stage: 'forfeited', revision: fact.revision, withheldFor: [] };
     case 'contract-ended': {
       const terms = fact.until === undefined ? tranche.terms : { ...tranche.terms, until: fact.until };
-      return { ...tranche, terms, ended: true, revision: fact.revision };
+      return { ...tranche, terms, ended: true, unbound: 0n, revision: fact.revision };
     }
     case 'cancelled':
       return { ...tranche, stage: 'cancelled', revision: fact.revision, withheldFor: [] };
-    case 'uncommitted':
+    case 'fell-short':
+      return { ...tranche, short: fact.short, withheldFor: tranche.stage === 'payable' ? tranche.withheldFor : [], revision: fact.revision };
+    case 'shortage-over':
+      return { ...tranche, short: undefined };
     case 'recommitted':
+      return { ...tranche, unbound: 0n };
+    case 'uncommitted':
+    case 'replenished':
       return tranche;
     case 'supplement-raised':
       return { ...tranche, covers: fact.keeps, corrected: fact.keeps - tranche.released, revision: fact.revision };

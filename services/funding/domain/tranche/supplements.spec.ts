@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, isRefusal, shareOf } from '@goufu/kernel';
 import fc from 'fast-check';
-import { answerTo, type Claims } from './correction.js';
+import { answerTo, netCorrections, type Claims } from './correction.js';
 import { isReleased } from './reading.js';
 import type { TrancheCommand } from './tranche.commands.js';
-import type { Evidence, Grade } from './tranche.facts.js';
+import type { Evidence, Grade, TrancheFact } from './tranche.facts.js';
 import { decide, evolve, openSupplement, openTranche, type Tranche } from './tranche.js';
 
 const AT = '2026-09-30T08:00:00.000Z';
@@ -23,18 +23,22 @@ interface Member {
 
 /** An agreed tranche with its supplements and what is asked back of each, as the handlers keep them. */
 class Family {
+  private noted = 0;
   readonly members: Member[] = [{ tranche: openTranche({ id: 't0', amount: AMOUNT, terms }), claims: { open: 0n, kept: 0n, waived: 0n } }];
 
-  note(evidence: Evidence, factId: string): void {
-    for (const member of this.members) this.apply(member, { kind: 'note-evidence', factId, evidence, at: AT });
+  /** All of them in one go, as a chunk of facts is read. */
+  note(...given: readonly Evidence[]): void {
+    const before = this.noted;
+    this.noted += given.length;
+    for (const member of [...this.members]) this.apply(member, given.map((evidence, i) => ({ kind: 'note-evidence', factId: `f${before + i}`, evidence, at: AT })));
   }
 
   /** Everything payable is paid. */
   pay(): void {
     for (const member of this.members) {
       if (member.tranche.stage !== 'payable' || member.tranche.released === 0n) continue;
-      this.apply(member, { kind: 'move-stage', to: 'in-transit', at: AT });
-      this.apply(member, { kind: 'move-stage', to: 'disbursed', at: AT });
+      this.apply(member, [{ kind: 'move-stage', to: 'in-transit', at: AT }]);
+      this.apply(member, [{ kind: 'move-stage', to: 'disbursed', at: AT }]);
     }
   }
 
@@ -51,41 +55,76 @@ class Family {
     return this.members.reduce((sum, { tranche, claims }) => sum + (isReleased(tranche.stage) ? tranche.released : 0n) - claims.open - claims.kept, 0n);
   }
 
-  private apply(member: Member, command: TrancheCommand): void {
-    const before = member.tranche;
-    const facts = decide(command, before);
-    if (isRefusal(facts)) throw new Error(facts.code);
-    member.tranche = fold(evolve, before, facts);
-    for (const fact of facts) {
-      if (fact.kind !== 'correction-due') continue;
-      if (fact.difference < 0n) member.claims = { ...member.claims, open: member.claims.open - fact.difference };
-      else this.grant(member);
-    }
+  /** What the agency has, what is owed it, and what it is asked for. */
+  end() {
+    const sum = (of: (member: Member) => bigint) => this.members.reduce((total, member) => total + of(member), 0n);
+    const at = (stage: Tranche['stage']) => sum(({ tranche }) => (tranche.stage === stage ? tranche.released : 0n));
+    return { payable: at('payable'), paid: at('disbursed'), open: sum(({ claims }) => claims.open), kept: sum(({ claims }) => claims.kept), waived: sum(({ claims }) => claims.waived) };
   }
 
-  private grant(member: Member): void {
-    const { released, corrected } = member.tranche;
+  private apply(member: Member, commands: readonly TrancheCommand[]): void {
+    const found: { tranche: Tranche; fact: TrancheFact }[] = [];
+    for (const command of commands) {
+      const facts = decide(command, member.tranche);
+      if (isRefusal(facts)) throw new Error(facts.code);
+      member.tranche = fold(evolve, member.tranche, facts);
+      found.push(...facts.map((fact) => ({ tranche: member.tranche, fact })));
+    }
+    for (const { tranche, fact } of netCorrections(found)) if (fact.kind === 'correction-due') this.correct(member, tranche);
+  }
+
+  /** As the handler does it, with the tranche as it stood when the difference was found. */
+  private correct(member: Member, found: Tranche): void {
+    const { released, corrected } = found;
     const { withdraws, claim, keeps } = answerTo(released + corrected, released, member.claims);
-    if (withdraws || claim > 0n) member.claims = { ...member.claims, open: claim };
+    member.claims = { ...member.claims, open: (withdraws ? 0n : member.claims.open) + claim };
     if (keeps === undefined) return;
-    const child: Member = { tranche: openSupplement(`t${this.members.length}`, member.tranche, keeps), claims: { open: 0n, kept: 0n, waived: 0n } };
-    this.apply(member, { kind: 'raise-supplement', keeps });
+    const child: Member = { tranche: openSupplement(`t${this.members.length}`, found, keeps), claims: { open: 0n, kept: 0n, waived: 0n } };
+    member.tranche = found;
+    this.apply(member, [{ kind: 'raise-supplement', keeps }]);
     this.members.push(child);
-    this.apply(child, { kind: 'reread' });
+    this.apply(child, [{ kind: 'reread' }]);
   }
 }
 
 const grade = fc.constantFrom<Grade>('excellent', 'good', 'pass', 'fail');
-const step = fc.constantFrom('pay', 'refund', 'rest', 'pay');
+const step = fc.constantFrom<Step>('pay', 'refund', 'rest', 'pay');
 
-function play(grades: readonly Grade[], steps: readonly string[]): Family {
+const resultOf = (given: Grade, revision: number): Evidence => ({ kind: 'evaluation', evaluationCode: 'e', resultId: 'r', attempt: 1, revision, grade: given });
+
+type Step = 'pay' | 'refund' | 'waive' | 'rest';
+
+function play(grades: readonly Grade[], steps: readonly Step[]): Family {
   const family = new Family();
   grades.forEach((given, i) => {
-    family.note({ kind: 'evaluation', evaluationCode: 'e', resultId: 'r', attempt: 1, revision: i + 1, grade: given }, `f${i}`);
-    const doing = steps[i % steps.length];
-    if (doing === 'pay') family.pay();
-    if (doing === 'refund') family.refund();
+    family.note(resultOf(given, i + 1));
+    take(family, steps[i % steps.length]);
   });
+  return family;
+}
+
+function take(family: Family, doing: Step | undefined): void {
+  if (doing === 'pay') family.pay();
+  if (doing === 'refund') family.refund();
+  if (doing === 'waive') family.waive();
+}
+
+/** The same history cut into chunks; people and bank act between two turns, never within a chunk. */
+function playInChunks(turns: readonly { readonly grades: readonly Grade[]; readonly doing: Step }[], isCut: (nth: number) => boolean): Family {
+  const family = new Family();
+  let revision = 0;
+  for (const { grades, doing } of turns) {
+    let chunk: Evidence[] = [];
+    for (const given of grades) {
+      revision += 1;
+      chunk.push(resultOf(given, revision));
+      if (!isCut(revision)) continue;
+      family.note(...chunk);
+      chunk = [];
+    }
+    family.note(...chunk);
+    take(family, doing);
+  }
   return family;
 }
 
@@ -119,9 +158,24 @@ describe('a tranche with its supplements', () => {
   it('neither asks back nor pays again what a person has waived', () => {
     const family = play(['excellent', 'pass'], ['pay', 'rest']);
     family.waive();
-    family.note({ kind: 'evaluation', evaluationCode: 'e', resultId: 'r', attempt: 1, revision: 9, grade: 'good' }, 'later');
+    family.note(resultOf('good', 9));
     expect(family.net()).toBe(AMOUNT);
-    family.note({ kind: 'evaluation', evaluationCode: 'e', resultId: 'r', attempt: 1, revision: 10, grade: 'excellent' }, 'last');
+    family.note(resultOf('excellent', 10));
     expect([family.net(), family.members.length]).toEqual([AMOUNT, 1]);
+  });
+
+  it('neither asks back nor pays what one chunk of results takes and gives again', () => {
+    const family = playInChunks([{ grades: ['good'], doing: 'pay' }, { grades: ['fail', 'good', 'excellent', 'good'], doing: 'rest' }], () => false);
+    expect([family.end().open, family.members.length]).toEqual([0n, 1]);
+  });
+
+  it('comes to one and the same end however its history is cut into chunks', () => {
+    const turn = fc.record({ grades: fc.array(grade, { minLength: 1, maxLength: 4 }), doing: fc.constantFrom<Step>('pay', 'pay', 'refund', 'waive', 'rest') });
+    fc.assert(
+      fc.property(fc.array(turn, { minLength: 1, maxLength: 5 }), fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }), (turns, cuts) => {
+        expect(playInChunks(turns, (nth) => cuts[nth % cuts.length] ?? false).end()).toEqual(playInChunks(turns, () => true).end());
+      }),
+      { numRuns: 3_000 },
+    );
   });
 });

@@ -1,4 +1,5 @@
 import type { BasisPoints, Fen, Id, Instant, LocalDate } from '@goufu/kernel';
+import type { Allocation } from '../ledger/posting.js';
 import type { Terms } from './assessment.js';
 
 export type Grade = 'excellent' | 'good' | 'pass' | 'fail';
@@ -60,6 +61,14 @@ export interface Waiting {
   /** Code of the milestone or evaluation, where there is one. */
   readonly of?: string;
   readonly rule: string;
+  /** What the budget line lacks, as it was last seen. */
+  readonly lacksFen?: string;
+}
+
+/** The budget line that cannot pay what the evidence grants, and what it lacks (R10, R115). */
+export interface Shortage {
+  readonly lineId: Id;
+  readonly lacks: Fen;
 }
 
 /** `contract-ended`: a revised result took the release back when the contract was over already. */
@@ -99,6 +108,12 @@ export type TrancheFact =
   | { readonly kind: 'contract-ended'; readonly rest: Fen; readonly until?: Instant; readonly revision: number }
   /** Nothing of the tranche is owed, and nothing is bound for it any more. */
   | { readonly kind: 'cancelled'; readonly amount: Fen; readonly reason: EndReason; readonly revision: number; readonly rules: readonly string[] }
+  /** All conditions are met and the budget line cannot pay: nothing of it is posted, and it waits for the line. `told` where others learn of it. */
+  | { readonly kind: 'fell-short'; readonly short: Shortage; readonly told: boolean; readonly revision: number }
+  /** It waits for no line any more: it is paid for, or the evidence grants it no longer. */
+  | { readonly kind: 'shortage-over' }
+  /** What its commitments lack of what is released comes from their budget lines. */
+  | { readonly kind: 'replenished'; readonly parts: readonly Allocation[]; readonly revision: number }
   /** Of what lies above `above`: what a revised result took away goes on to the budget line, or what it grants comes from there. */
   | { readonly kind: 'uncommitted' | 'recommitted'; readonly above: Fen; readonly amount: Fen; readonly revision: number }
   /** Approved and instructed, settled, or sent back by the bank. */

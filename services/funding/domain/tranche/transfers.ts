@@ -21,6 +21,8 @@ export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
       return sliceOver(fact.above, fact.amount, tranche.allocations).flatMap(uncommit);
     case 'recommitted':
       return sliceOver(fact.above, fact.amount, tranche.allocations).flatMap(commitAvailable);
+    case 'replenished':
+      return fact.parts.flatMap(commitAvailable);
     case 'evidence-kept':
     case 'terms-amended':
     case 'moved':
@@ -31,6 +33,8 @@ export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
     case 'cancelled':
     case 'correction-due':
     case 'supplement-raised':
+    case 'fell-short':
+    case 'shortage-over':
       return [];
     default:
       return unreachable(fact);

@@ -1,0 +1,33 @@
+/**
+ * What a tranche is granted can wait for a budget line. What waited for its commitment, and for the next proof, waits for its line now;
+ * facts that waited for a line are read at once, and their tranches wait. Only the ledger's role may lock accounts.
+ */
+export const SHORTAGE = `
+  ALTER TABLE tranche
+    ADD COLUMN unbound_fen bigint NOT NULL DEFAULT 0 CHECK (unbound_fen BETWEEN 0 AND amount_fen),
+    ADD COLUMN short_line uuid,
+    ADD COLUMN short_fen bigint CHECK (short_fen > 0),
+    ADD COLUMN short_since timestamptz,
+    ADD CHECK (num_nulls(short_line, short_fen, short_since) IN (0, 3));
+  UPDATE tranche t SET short_line = a.line_id, short_fen = t.amount_fen, short_since = t.stage_since, withheld_for = '[]'
+  FROM tranche_allocation a
+  WHERE a.tranche_id = t.id AND a.position = 0 AND t.stage = 'committed' AND t.withheld_for @> '[{"condition": "sufficient-commitment"}]';
+  CREATE INDEX tranche_short ON tranche (short_line, short_since) WHERE short_line IS NOT NULL;
+  DROP INDEX stuck_money_open;
+  CREATE UNIQUE INDEX stuck_money_open ON stuck_money (subject_id, stage) WHERE cleared_at IS NULL;
+  UPDATE held_record SET state = 'ready' WHERE state = 'waiting' AND waits_for LIKE 'budget-line:%';
+  CREATE FUNCTION lock_available(lines uuid[], years int[]) RETURNS TABLE (line_id uuid, balance_fen bigint)
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.line_id, a.balance_fen FROM line_account a
+    WHERE (a.line_id, a.fiscal_year) IN (SELECT * FROM unnest(lines, years)) AND a.book = 'budget' AND a.stage = 'available' ORDER BY a.id FOR UPDATE
+  $$;
+  DO $$ DECLARE
+    app text := replace(current_user, '_owner', '_app');
+    ledger text := replace(current_user, '_owner', '_ledger');
+  BEGIN
+    EXECUTE format('GRANT CREATE ON SCHEMA public TO %I', ledger);
+    EXECUTE format('ALTER FUNCTION lock_available OWNER TO %I', ledger);
+    EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %I', ledger);
+    EXECUTE format('REVOKE ALL ON FUNCTION lock_available FROM PUBLIC');
+    EXECUTE format('GRANT EXECUTE ON FUNCTION lock_available TO %I', app);
+  END $$;`;
