@@ -5,7 +5,7 @@ import { dueOf } from '../../domain/tranche/reading.js';
 import type { Condition, Waiting } from '../../domain/tranche/tranche.facts.js';
 import type { Reads } from '../persistence/reader.js';
 import { tranchesOf, type StoredTranche } from '../persistence/tranche.repository.js';
-import { wireParts } from '../release-tranche/published-facts.js';
+import { lacking, wireParts } from '../release-tranche/published-facts.js';
 
 interface Beside {
   readonly tranche_id: Id;
@@ -95,7 +95,7 @@ function waitsForLine(tranche: StoredTranche, { short_since: since }: Beside) {
 
 /** What is still missing before the money is owed, or what holds it when it is. */
 function waitingFor(tranche: StoredTranche): Waiting[] {
-  if (tranche.short) return [{ condition: 'sufficient-commitment', of: tranche.short.lineId, rule: 'R115', lacksFen: wireFen(tranche.short.lacks) }];
+  if (tranche.short) return [lacking(tranche.short)];
   if (tranche.stage === 'payable') return [...tranche.withheldFor];
   if (tranche.stage !== 'committed') return [];
   const reading = assess(tranche.terms, tranche.evidence);

@@ -5,11 +5,12 @@ import { causedId } from '@goufu/messaging';
 import type { NewFact } from '@goufu/persistence';
 import { splitOver } from '../../domain/ledger/posting.js';
 import type { Allocation } from '../../domain/ledger/posting.js';
+import type { Shortage } from '../../domain/tranche/tranche.facts.js';
 import type { StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from './consequence.js';
 
 /** What of a consequence others are told. Evidence, moves and reversals are funding's own; what follows a reversal, or a correction, is told. */
-export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: Instant): NewFact[] {
+export function publishedFactsOf({ tranche, fact, causedBy }: Consequence): NewFact[] {
   const told = <Contract extends FactContract>(contract: Contract, data: DataOf<Contract>): NewFact[] => [
     { contract, data, subject: tranche.purchaseId, jurisdiction: tranche.jurisdiction, ...(causedBy ? { causedBy } : {}) },
   ];
@@ -29,11 +30,9 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
       const takenBack = fact.kind === 'withheld' && fact.takenBack;
       return told(trancheWithheld, { ...about, revision, fen: wireFen(tranche.amount), takenBack, rules: [...rules], waitingFor: [...waitingFor] });
     }
-    case 'fell-short': {
+    case 'fell-short':
       if (!fact.told) return [];
-      const waitingFor = [{ condition: 'sufficient-commitment' as const, of: fact.short.lineId, rule: 'R115', lacksFen: wireFen(fact.short.lacks) }];
-      return told(trancheWithheld, { ...about, revision: fact.revision, fen: wireFen(tranche.amount), takenBack: false, rules: ['R115'], waitingFor });
-    }
+      return told(trancheWithheld, { ...about, revision: fact.revision, fen: wireFen(tranche.amount), takenBack: false, rules: ['R115'], waitingFor: [lacking(fact.short)] });
     case 'forfeited': {
       const { amount, revision, rules, evidenceIds } = fact;
       // The grade no longer reaches up to the supplement; what was lost is told of the tranche itself.
@@ -60,6 +59,9 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence, now: 
       return unreachable(fact);
   }
 }
+
+/** All conditions are met, and the line is short of money. */
+export const lacking = ({ lineId, lacks }: Shortage) => ({ condition: 'sufficient-commitment' as const, of: lineId, rule: 'R115', lacksFen: wireFen(lacks) });
 
 /** One case per tranche and revision, on every retry the same. */
 export const correctionId = ({ id }: Pick<StoredTranche, 'id'>, revision: number) => causedId(id, `correction/${revision}`);

@@ -28,7 +28,7 @@ export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche
  */
 export async function writePosted(tx: Tx, tranches: readonly StoredTranche[], consequences: readonly Consequence[], requests: readonly Omit<OpenRequest, 'payableSince'>[]): Promise<void> {
   const touched = new Set(consequences.map(({ tranche }) => tranche.id));
-  for (const consequence of consequences) for (const fact of publishedFactsOf(consequence, tx.now)) tx.record(fact);
+  for (const consequence of consequences) for (const fact of publishedFactsOf(consequence)) tx.record(fact);
   const voided = (kind: 'release-reversed' | 'held') => new Set(consequences.filter(({ fact }) => fact.kind === kind).map(({ tranche }) => tranche.id));
   await voidOrders(tx, voided('release-reversed'));
   await voidOrders(tx, voided('held'), 'appeal-open');

@@ -30,7 +30,7 @@ class Family {
   note(...given: readonly Evidence[]): void {
     const before = this.noted;
     this.noted += given.length;
-    for (const member of [...this.members]) this.apply(member, given.map((evidence, i) => ({ kind: 'note-evidence', factId: `f${before + i}`, evidence, at: AT })));
+    for (const member of this.members) this.apply(member, given.map((evidence, i) => ({ kind: 'note-evidence', factId: `f${before + i}`, evidence, at: AT })));
   }
 
   /** Everything payable is paid. */
