@@ -1,5 +1,5 @@
 import type { Evidence } from '@goufu/funding/domain/tranche/tranche.facts.js';
-import { decide, evolve, openTranche } from '@goufu/funding/domain/tranche/tranche.js';
+import { decide, evolve, openTranche, type Tranche } from '@goufu/funding/domain/tranche/tranche.js';
 import { fold, isRefusal } from '@goufu/kernel';
 import { balanceOf } from '../contexts/funding/ledger.js';
 import { evidenceIn, type FundingService } from '../contexts/funding/funding.js';
@@ -62,6 +62,13 @@ export function checkTruth(world: World): void {
   }
 }
 
+/** As it stands when it is signed: what nothing has to happen for is owed at once. */
+function begun(terms: StoredTranche): Tranche {
+  const opened = openTranche(terms);
+  const facts = decide({ kind: 'reread' }, opened);
+  return isRefusal(facts) ? opened : fold(evolve, opened, facts);
+}
+
 /** The same evidence in any order leads an unpaid tranche to one and the same end. */
 function checkAnyOrder({ plan }: World, tranche: StoredTranche): void {
   const ends = [(n: number) => n, (n: number) => -n, (n: number) => ((n + 1) * (plan.shuffle + 7919)) % 104_729].map((key) => {
@@ -69,7 +76,7 @@ function checkAnyOrder({ plan }: World, tranche: StoredTranche): void {
     const end = order.reduce((state, { kept: { factId, evidence } }) => {
       const facts = decide({ kind: 'note-evidence', factId, evidence, at: '2026-03-02T01:00:00.000Z' }, state);
       return isRefusal(facts) ? state : fold(evolve, state, facts);
-    }, openTranche(tranche));
+    }, begun(tranche));
     return isHeld(end) ? 'committed 0' : `${end.stage} ${end.released}`;
   });
   must(new Set(ends).size === 1, () => `${tranche.id} ends differently by the order of its evidence: ${ends.join(' | ')}`);

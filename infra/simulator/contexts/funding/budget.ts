@@ -8,7 +8,8 @@ import type { ContractTerms, Saying } from '../../world/facts.js';
 import type { Outcome } from '../../world/service.js';
 import { attemptsAllowed } from '../rules.js';
 import { nameOf, post } from './ledger.js';
-import type { FundingTx } from './rows.js';
+import type { Funding, FundingTx } from './rows.js';
+import { readFirst } from './tranches.js';
 
 /** A line gets its money for the year. */
 export const openLine = (tx: FundingTx, line: Part): void =>
@@ -27,7 +28,8 @@ export function reserveBudget(tx: FundingTx, { contractId, asks }: Extract<Sayin
 }
 
 /** Reserved → Committed, the surplus back, and the tranches with what pays each. Answers false when the budget was refused. */
-export function commitContract(tx: FundingTx, terms: ContractTerms): boolean {
+export function commitContract(funding: Funding, terms: ContractTerms): boolean {
+  const { tx } = funding;
   const { contractId, split } = terms;
   const reservation = tx.find('reservation', contractId) ?? asked;
   const [fact] = decide({ kind: 'use', used: split }, reservation);
@@ -41,6 +43,7 @@ export function commitContract(tx: FundingTx, terms: ContractTerms): boolean {
     { eventId: `${contractId}/committed`, reason: 'committed', transfers: commitments.flatMap((part) => commit(id, part)) },
     { eventId: `${contractId}/surplus`, reason: 'surplus', transfers: fact.surplus.flatMap((part) => unreserve(id, part, part.amount)) },
   ]);
+  readFirst(funding, contractId);
   return true;
 }
 

@@ -75,7 +75,7 @@ export class FundingService {
   private react({ id, at, says }: Fact, tx: FundingTx): Outcome | undefined {
     if (says.kind === 'purchase-planned') return reserveBudget(tx, says);
     if (says.kind === 'contract-signed') {
-      if (commitContract(tx, says.terms)) this.service.bring(tx, `contract/${says.contractId}`);
+      if (commitContract(this.in(tx), says.terms)) this.service.bring(tx, `contract/${says.contractId}`);
       return 'applied';
     }
     if (says.kind === 'project-closed') return endContract(this.in(tx), says.contractId, 'closed', at);

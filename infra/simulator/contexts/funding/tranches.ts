@@ -19,6 +19,15 @@ export function noteEvidence(funding: Funding, contractId: Id, factId: Id, evide
   }
 }
 
+/** What nothing has to happen for is owed at once. */
+export function readFirst(funding: Funding, contractId: Id): void {
+  for (const tranche of funding.tx.all('tranche')) {
+    if (tranche.contractId !== contractId) continue;
+    const facts = decide({ kind: 'reread' }, tranche);
+    if (!isRefusal(facts)) write(funding, tranche, facts);
+  }
+}
+
 /** Ends a contract; the closing of a completed one waits until its last tranche is decided. */
 export function endContract(funding: Funding, contractId: Id, as: 'closed' | 'terminated', at: Instant): Outcome {
   const { tx } = funding;

@@ -72,7 +72,7 @@ function amendmentsOf(terms: ContractTerms, before: readonly Id[], tranches: rea
   return amendments;
 }
 
-/** A new tranche knows what the others of its contract were told: the contract may long be filed. */
+/** A new tranche knows what the others of its contract were told: the contract may long be filed. Or nothing has to happen for it. */
 function openedWith(opened: StoredTranche, tranches: readonly StoredTranche[], at: string): Amendment {
   const facts: TrancheFact[] = [];
   let tranche = opened;
@@ -82,7 +82,9 @@ function openedWith(opened: StoredTranche, tranches: readonly StoredTranche[], a
     facts.push(...noted);
     tranche = { ...tranche, ...fold(evolve, tranche, noted) };
   }
-  return { tranche, facts };
+  const read = decide({ kind: 'reread' }, tranche);
+  if (isRefusal(read)) throw new Error(read.en);
+  return { tranche: { ...tranche, ...fold(evolve, tranche, read) }, facts: [...facts, ...read] };
 }
 
 /** New tranches, larger ones, and new conditions; what follows from them is written with the consequences. */

@@ -1,6 +1,6 @@
 import { commitmentRecorded, commitmentRefused, type ContractTerms } from '@goufu/contracts';
 import { profileFor } from '@goufu/jurisdiction';
-import { endOfDay, fold, localDateOf, parseFen, startOfDay, type Id } from '@goufu/kernel';
+import { endOfDay, fold, isRefusal, localDateOf, parseFen, startOfDay, type Id } from '@goufu/kernel';
 import { bring, causedId } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { scheduleTask } from '@goufu/tasks';
@@ -10,7 +10,7 @@ import { withLaterYears } from '../../domain/commitment/later-years.js';
 import { commit, type Allocation } from '../../domain/ledger/posting.js';
 import { asked, decide, evolve } from '../../domain/reservation/reservation.js';
 import type { Part, ReservationFact } from '../../domain/reservation/reservation.facts.js';
-import { openTranche } from '../../domain/tranche/tranche.js';
+import { decide as decideTranche, evolve as evolveTranche, openTranche } from '../../domain/tranche/tranche.js';
 import { continuationsOf, insertCommitments } from '../persistence/commitment.repository.js';
 import { findContract, insertContract } from '../persistence/contract.repository.js';
 import { post } from '../persistence/ledger.repository.js';
@@ -18,6 +18,7 @@ import { lockReservation, setReservationState, type StoredReservation } from '..
 import { insertTranches, type StoredTranche } from '../persistence/tranche.repository.js';
 import { DATE_REACHED } from '../release-tranche/date-reached.task.js';
 import { wireParts } from '../release-tranche/published-facts.js';
+import { writeConsequences } from '../release-tranche/write-consequences.js';
 import { askForLaterYears } from '../commit-later-year/ask-for-later-years.js';
 import { giveBackReserved, laterOf, partOf, totalOf } from '../reserve-budget/reserve-budget.handler.js';
 import { FIND_STUCK_MONEY } from '../find-stuck-money/find-stuck-money.task.js';
@@ -59,7 +60,8 @@ async function record(tx: Tx, { purchaseId, terms, causedBy }: SignedContract, r
   const foreseen = commitments.filter((part) => part.foreseen);
   await insertContract(tx, purchaseId, jurisdiction, terms);
   await insertCommitments(tx, contractId, jurisdiction, commitments);
-  await insertTranches(tx, tranchesOf({ purchaseId, terms, causedBy }, commitments, attemptsAllowed(jurisdiction, tx.now)));
+  const tranches = tranchesOf({ purchaseId, terms, causedBy }, commitments, attemptsAllowed(jurisdiction, tx.now));
+  await insertTranches(tx, tranches);
   const transfers = made.flatMap((part) => commit(reservation.id, part));
   await post(tx, [{ eventId: causedId(contractId, `committed/${revision}`), reason: 'committed', purchaseId, jurisdiction, transfers }]);
   tx.record({
@@ -72,7 +74,18 @@ async function record(tx: Tx, { purchaseId, terms, causedBy }: SignedContract, r
   await giveBackReserved(tx, reservation, surplus, 'surplus', causedBy);
   await scheduleDates(tx, terms, causedBy);
   for (const line of await continuationsOf(tx, foreseen.map(({ lineId }) => lineId))) await askForLaterYears(tx, line.id, contractId, causedBy);
+  await readFirst(tx, tranches, causedBy);
   bring(tx, 'contract', contractId);
+}
+
+/** What nothing has to happen for is owed at once: that no appeal is open is true from the beginning. */
+async function readFirst(tx: Tx, opened: readonly StoredTranche[], causedBy: Cause): Promise<void> {
+  const read = opened.map((tranche) => {
+    const facts = decideTranche({ kind: 'reread' }, tranche);
+    if (isRefusal(facts)) throw new Error(facts.en);
+    return { facts, tranche: { ...tranche, ...fold(evolveTranche, tranche, facts) } };
+  });
+  await writeConsequences(tx, read.map(({ tranche }) => tranche), read.flatMap(({ tranche, facts }) => facts.map((fact) => ({ tranche, fact, causedBy }))));
 }
 
 /** One commitment per line and year of the split; those that only a later year can pay are foreseen (R126). */

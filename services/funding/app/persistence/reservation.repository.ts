@@ -40,6 +40,12 @@ export async function lockReservation(tx: Tx, purchaseId: Id): Promise<StoredRes
   );
 }
 
+/** Those purchases that were answered before. */
+export async function answeredOf(tx: Tx, purchaseIds: readonly Id[]): Promise<Set<Id>> {
+  const rows = await tx.query<{ purchase_id: Id }>(`SELECT purchase_id FROM reservation WHERE purchase_id = ANY ($1::uuid[])`, [purchaseIds]);
+  return new Set(rows.map(({ purchase_id }) => purchase_id));
+}
+
 export async function insertReservation(tx: Tx, reservation: StoredReservation, title: string, short: readonly Part[]): Promise<void> {
   await tx.query(
     `INSERT INTO reservation (id, purchase_id, jurisdiction, title, state, parts, later, short_fen, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contractFiled, milestoneReached, resultPublished, type Grade } from '@goufu/contracts';
 import type { Id } from '@goufu/kernel';
 import { newId } from '@goufu/messaging';
-import { deliver, factOf, openWorld, type World } from '../specs/world.js';
+import { contractTerms, deliver, factOf, openWorld, type World } from '../specs/world.js';
 import { OnEvaluationResultPublished } from './on-evaluation-result-published.consumer.js';
 import { OnProcurementContractFiled } from './on-procurement-contract-filed.consumer.js';
 import { OnProjectsMilestoneReached } from './on-projects-milestone-reached.consumer.js';
@@ -48,6 +48,14 @@ describe('releasing a tranche', () => {
     (await world.rows<{ stage: string; released: string }>(`SELECT stage, released_fen::text AS released FROM tranche WHERE contract_id = $1 ORDER BY tranche_no`, [contractId])).map(
       ({ stage, released }) => `${stage} ${released}`,
     );
+
+  it('owes at signing what nothing has to happen for: that no appeal is open is true from the beginning', async () => {
+    const base = contractTerms(await world.openLine(800_000_000n));
+    const tranches = base.tranches.map((tranche) => (tranche.no === 1 ? { ...tranche, conditions: [{ kind: 'no-open-appeal' as const }] } : tranche));
+    const contract = await world.signed({ budgetSplit: base.budgetSplit, tranches });
+    expect(await stages(contract.contractId)).toEqual(['payable 295750000', 'committed 0', 'committed 0', 'committed 0']);
+    expect(await world.published(contract.purchaseId)).toEqual(['budget-reserved', 'commitment-recorded', 'tranche-released']);
+  });
 
   it('posts Committed → Payable and tells everybody when the last condition is met', async () => {
     const contract = await world.signed();

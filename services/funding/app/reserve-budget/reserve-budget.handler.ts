@@ -6,11 +6,11 @@ import { inScope, type Cause, type Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
 import { barredBy, type Spending } from '../../domain/fund-source/fund-use.js';
 import { reserve, unreserve } from '../../domain/ledger/posting.js';
-import { asked, decide, evolve } from '../../domain/reservation/reservation.js';
+import { asked, type Asking, decide, evolve, reserveInOrder } from '../../domain/reservation/reservation.js';
 import type { Barred, Part, ReservationFact } from '../../domain/reservation/reservation.facts.js';
 import { availableParts, lockLines, type StoredLine } from '../persistence/budget-line.repository.js';
-import { post } from '../persistence/ledger.repository.js';
-import { insertReservation, lockReservation, setReservationState, type StoredReservation } from '../persistence/reservation.repository.js';
+import { post, type LocalPosting } from '../persistence/ledger.repository.js';
+import { answeredOf, insertReservation, lockReservation, setReservationState, type StoredReservation } from '../persistence/reservation.repository.js';
 
 /** What a planned purchase asks for. */
 export interface Ask {
@@ -27,25 +27,27 @@ export type ReleaseReason = 'purchase-cancelled' | 'tender-voided' | 'surplus';
 /** Sets budget money aside before a tender, and gives it back (R10). */
 @Injectable()
 export class ReserveBudgetHandler {
-  async reserve({ purchaseId, title, asks, spending, causedBy }: Ask, tx: Tx): Promise<void> {
-    if (await lockReservation(tx, purchaseId)) return;
-    const locked = await lockLines(tx, [...new Set(asks.map(({ lineId }) => lineId))]);
-    // A line pays for its own region and what lies below it; to everybody else it is unknown.
-    const lines = locked.filter(({ jurisdiction }) => inScope({ jurisdiction }, causedBy.jurisdiction));
-    const facts = decide({ kind: 'reserve', asks: asks.map(partOf), available: availableParts(lines), barred: barredLines(lines, spending, tx.now) }, asked);
-    const reservation = { ...fold(evolve, asked, facts), id: causedId(purchaseId, 'reservation'), purchaseId, jurisdiction: causedBy.jurisdiction };
-    const short = facts.flatMap((fact) => (fact.kind === 'refused' ? fact.short : []));
-    await insertReservation(tx, reservation, title, short);
-    await post(tx, [
-      {
-        eventId: causedId(reservation.id, 'reserved'),
-        reason: 'reserved',
-        purchaseId,
-        jurisdiction: reservation.jurisdiction,
-        transfers: reservation.parts.flatMap((part) => reserve(reservation.id, part, part.amount)),
-      },
-    ]);
-    for (const fact of facts) recordAnswer(tx, reservation, fact, causedBy);
+  reserve(ask: Ask, tx: Tx): Promise<void> {
+    return this.reserveAll([ask], tx);
+  }
+
+  /** All that ask in one go, in their order: their lines are locked together, so that two chunks cannot wait for each other. */
+  async reserveAll(asks: readonly Ask[], tx: Tx): Promise<void> {
+    const answered = await answeredOf(tx, asks.map(({ purchaseId }) => purchaseId));
+    const open = asks.filter(({ purchaseId }, i) => !answered.has(purchaseId) && asks.findIndex((ask) => ask.purchaseId === purchaseId) === i);
+    const lines = await lockLines(tx, [...new Set(open.flatMap((ask) => ask.asks.map(({ lineId }) => lineId)))]);
+    const answers = reserveInOrder(open.map((ask) => askingOf(ask, lines, tx.now)), availableParts(lines));
+    const postings: LocalPosting[] = [];
+    for (const [i, { purchaseId, title, causedBy }] of open.entries()) {
+      const facts = answers[i] ?? [];
+      const { jurisdiction } = causedBy;
+      const reservation = { ...fold(evolve, asked, facts), id: causedId(purchaseId, 'reservation'), purchaseId, jurisdiction };
+      await insertReservation(tx, reservation, title, facts.flatMap((fact) => (fact.kind === 'refused' ? fact.short : [])));
+      const transfers = reservation.parts.flatMap((part) => reserve(reservation.id, part, part.amount));
+      postings.push({ eventId: causedId(reservation.id, 'reserved'), reason: 'reserved', purchaseId, jurisdiction, transfers });
+      for (const fact of facts) recordAnswer(tx, reservation, fact, causedBy);
+    }
+    await post(tx, postings);
   }
 
   /** The purchase will not be made: everything reserved goes back. Nothing happens when nothing is reserved. */
@@ -67,6 +69,12 @@ export async function giveBackReserved(tx: Tx, reservation: StoredReservation, p
   await post(tx, [{ eventId: causedId(reservationId, reason), reason: 'reservation-released', purchaseId, jurisdiction, transfers }]);
   const data = { purchaseId, reservationId, parts: parts.map(wirePart), fen: totalOf(parts), reason };
   tx.record({ contract: reservationReleased, subject: purchaseId, jurisdiction, causedBy, data });
+}
+
+/** A line pays for its own region and what lies below it; to everybody else it is unknown. */
+function askingOf({ asks, spending, causedBy }: Ask, locked: readonly StoredLine[], now: string): Asking {
+  const lines = locked.filter(({ id, jurisdiction }) => asks.some(({ lineId }) => lineId === id) && inScope({ jurisdiction }, causedBy.jurisdiction));
+  return { asks: asks.map(partOf), visible: lines.map(({ id }) => id), barred: barredLines(lines, spending, now) };
 }
 
 /** Lines that must not pay for this: their year is closed, or by the rules of their own place their source or purpose forbids it. */

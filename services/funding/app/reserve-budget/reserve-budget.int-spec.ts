@@ -15,9 +15,7 @@ describe('reserving a budget', () => {
 
   const plan = async (lineId: string, fen: string, year = 2026, over: Partial<PurchasePlanned> = {}) => {
     const purchaseId = newId();
-    const purchaser = { orgId: newId(), uscc: '11510104MB00000019', nameZh: '锦江区示例民政局' };
-    const directoryItem = { code: 'A0101', nameZh: '社区社会工作' };
-    const data = { purchaser, title: '社区社会工作服务', directoryItem, category: 'community', totalFen: fen, asks: [{ lineId, year, fen }], profileVersion: 'spec', ...over };
+    const data = { ...plannedData([{ lineId, year, fen }]), ...over };
     const outcome = await deliver(world, planned, factOf(purchasePlanned, purchaseId, data));
     expect(outcome).toEqual([{ kind: 'applied' }]);
     return purchaseId;
@@ -33,6 +31,20 @@ describe('reserving a budget', () => {
     const refused = answers.filter(([type]) => type === 'budget-refused');
     expect(refused).toHaveLength(5);
     for (const [, data] of refused) expect(data).toMatchObject({ reason: 'short', shortFen: '20', short: [{ lineId, year: 2026, fen: '20' }] });
+  });
+
+  it('gives what two of one chunk ask for to the first of them, whatever comes between, and once', async () => {
+    const [lineId, other] = [await world.openLine(100n), await world.openLine(10n)];
+    const asking = (fens: Record<string, string>) => factOf(purchasePlanned, newId(), plannedData(Object.entries(fens).map(([line, fen]) => ({ lineId: line, year: 2026, fen }))));
+    const [both, short, last] = [asking({ [lineId]: '60', [other]: '10' }), asking({ [lineId]: '41', [other]: '1' }), asking({ [lineId]: '40' })];
+    const applied = { kind: 'applied' };
+    expect(await deliver(world, planned, both, short, both, last)).toEqual([applied, applied, applied, applied]);
+    await deliver(world, planned, last, short, both);
+    expect((await Promise.all([both, short, last].map(({ subject }) => answer(subject)))).flat()).toEqual([
+      ['budget-reserved', expect.objectContaining({ fen: '70' })],
+      ['budget-refused', expect.objectContaining({ reason: 'short', shortFen: '2', short: [{ lineId, year: 2026, fen: '1' }, { lineId: other, year: 2026, fen: '1' }] })],
+      ['budget-reserved', expect.objectContaining({ fen: '40' })],
+    ]);
   });
 
   it('refuses a line that is not there, or not in that year (R126)', async () => {
@@ -73,3 +85,9 @@ describe('reserving a budget', () => {
     expect(answers).toEqual({ '510105': refused, '510100': refused, '110101': refused, '510104': ['budget-reserved'] });
   });
 });
+
+function plannedData(asks: PurchasePlanned['asks']): PurchasePlanned {
+  const purchaser = { orgId: newId(), uscc: '11510104MB00000019', nameZh: '锦江区示例民政局' };
+  const totalFen = String(asks.reduce((sum, { fen }) => sum + BigInt(fen), 0n));
+  return { purchaser, title: '社区社会工作服务', directoryItem: { code: 'A0101', nameZh: '社区社会工作' }, category: 'community', totalFen, asks, profileVersion: 'spec' };
+}

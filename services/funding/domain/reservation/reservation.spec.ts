@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fold } from '@goufu/kernel';
 import fc from 'fast-check';
 import type { Barred, Part } from './reservation.facts.js';
-import { asked, decide, evolve } from './reservation.js';
+import { asked, decide, evolve, reserveInOrder } from './reservation.js';
 
 const part = (lineId: string, amount: bigint, year = 2026): Part => ({ lineId, year, amount });
 const reserve = (asks: Part[], available: Part[], barred: Barred[] = []) => decide({ kind: 'reserve', asks, available, barred }, asked);
@@ -69,6 +69,36 @@ describe('a reservation', () => {
             expect(amount).toBeLessThanOrEqual(available.find((there) => there.lineId === lineId && there.year === year)?.amount ?? 0n);
           }
         }
+      }),
+    );
+  });
+});
+
+describe('purchases that ask in one go', () => {
+  const asking = (...asks: Part[]) => ({ asks, visible: ['a', 'b'], barred: [] });
+
+  it('are answered in their order: of two that do not fit together the first one wins (R10)', () => {
+    expect(reserveInOrder([asking(part('a', 6n)), asking(part('a', 5n)), asking(part('a', 4n))], [part('a', 10n)])).toEqual([
+      [{ kind: 'reserved', parts: [part('a', 6n)], later: [] }],
+      [{ kind: 'refused', reason: 'short', short: [part('a', 1n)], rule: 'R10' }],
+      [{ kind: 'reserved', parts: [part('a', 4n)], later: [] }],
+    ]);
+  });
+
+  it('see no line that is not theirs, and leave it as it is', () => {
+    expect(reserveInOrder([{ ...asking(part('a', 6n)), visible: [] }, asking(part('a', 10n))], [part('a', 10n)]).map(([fact]) => fact?.kind)).toEqual(['refused', 'reserved']);
+  });
+
+  it('never take more than there is, and get the same answers however they are cut into chunks', () => {
+    const parts = fc.array(fc.record({ lineId: fc.constantFrom('a', 'b'), year: fc.constant(2026), amount: fc.bigInt(1n, 50n) }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(parts, { minLength: 1, maxLength: 8 }), fc.bigInt(0n, 120n), fc.bigInt(0n, 120n), fc.nat(8), (all, a, b, cut) => {
+        const lines = [part('a', a), part('b', b)];
+        const answers = reserveInOrder(all.map((asks) => asking(...asks)), lines);
+        const leftBy = (given: (typeof answers)[number][]) => lines.map((line) => ({ ...line, amount: given.flat().flatMap((fact) => (fact.kind === 'reserved' ? fact.parts : [])).filter(({ lineId }) => lineId === line.lineId).reduce((rest, { amount }) => rest - amount, line.amount) }));
+        for (const { amount } of leftBy(answers)) expect(amount >= 0n).toBe(true);
+        const first = reserveInOrder(all.slice(0, cut).map((asks) => asking(...asks)), lines);
+        expect([...first, ...reserveInOrder(all.slice(cut).map((asks) => asking(...asks)), leftBy(first))]).toEqual(answers);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { type Fen, sumFen, unreachable } from '@goufu/kernel';
+import { type Fen, type Id, sumFen, unreachable } from '@goufu/kernel';
 import type { ReservationCommand } from './reservation.commands.js';
 import type { Barred, Part, ReservationFact } from './reservation.facts.js';
 
@@ -24,6 +24,27 @@ export function decide(command: ReservationCommand, reservation: Reservation): r
     default:
       return unreachable(command);
   }
+}
+
+/** What one of several purchases asks for at once, of the lines that it may see. */
+export interface Asking {
+  readonly asks: readonly Part[];
+  readonly visible: readonly Id[];
+  readonly barred: readonly Barred[];
+}
+
+/**
+ * Several purchases that ask in one go are answered in their order, each from what those before it leave: of two that do not fit
+ * together the first one wins, and the other is told what it lacks.
+ */
+export function reserveInOrder(asking: readonly Asking[], available: readonly Part[]): (readonly ReservationFact[])[] {
+  let left = available;
+  return asking.map(({ asks, visible, barred }) => {
+    const facts = decide({ kind: 'reserve', asks, available: left.filter(({ lineId }) => visible.includes(lineId)), barred }, asked);
+    const taken = facts.flatMap((fact) => (fact.kind === 'reserved' ? fact.parts : []));
+    left = left.map((part) => ({ ...part, amount: part.amount - amountAt(taken, part) }));
+    return facts;
+  });
 }
 
 function reserve(asks: readonly Part[], available: readonly Part[], barred: readonly Barred[]): ReservationFact {
