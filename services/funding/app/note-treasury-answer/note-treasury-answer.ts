@@ -3,7 +3,7 @@ import { fold, isRefusal, unreachable, wireFen, type Id, type Refusal } from '@g
 import { causedId } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { scheduleTask } from '@goufu/tasks';
-import { giveBack, settle, uninstruct, type Transfer } from '../../domain/ledger/posting.js';
+import { settle, uninstruct, type Transfer } from '../../domain/ledger/posting.js';
 import type { PaymentOrderCommand } from '../../domain/payment-order/payment-order.commands.js';
 import type { PaymentOrderFact } from '../../domain/payment-order/payment-order.facts.js';
 import { decide, evolve } from '../../domain/payment-order/payment-order.js';
@@ -13,6 +13,7 @@ import { post } from '../persistence/ledger.repository.js';
 import { findInstruction, saveOrder, type StoredOrder } from '../persistence/payment-order.repository.js';
 import { setRequestState } from '../persistence/payment-request.repository.js';
 import type { StoredTranche } from '../persistence/tranche.repository.js';
+import { takeBack } from './take-back.js';
 import { moveTranche } from '../release-tranche/move-tranche.js';
 import { wireParts } from '../release-tranche/published-facts.js';
 import { AT_ONCE, ENQUIRE_PAYMENT } from '../send-payment/payment-tasks.js';
@@ -78,9 +79,9 @@ async function follow(tx: Tx, order: StoredOrder, tranche: StoredTranche, fact: 
       tx.record({ ...about, contract: paymentRejected, data: { ...data, code: fact.code } });
       return payableAgain(tx, order, tranche);
     case 'returned':
-      await postParts(content.allocations.flatMap((part) => giveBack(trancheId, part)));
       tx.record({ ...about, contract: paymentReturned, data: { ...data, code: fact.code, entryRef: fact.entryRef } });
-      return payableAgain(tx, order, tranche);
+      await setRequestState(tx, order.requestId, 'closed');
+      return takeBack(tx, order, tranche, attemptId);
     case 'unknown':
       tx.record({ ...about, contract: paymentUnknown, data: { ...data, enquireBy: fact.enquireBy } });
       return enquire(tx, attemptId);

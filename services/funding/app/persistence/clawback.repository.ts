@@ -12,6 +12,8 @@ export interface StoredCase extends ClawbackCase {
   readonly agencyOrgId: Id;
   readonly jurisdiction: string;
   readonly ground: Ground;
+  /** The payment that it is about came back from the bank. */
+  readonly paymentReturned: boolean;
 }
 
 /** A case as it is raised: what is asked back, why, and what proves it. */
@@ -34,9 +36,10 @@ interface Row {
   readonly status: CaseStatus;
   readonly raised_by: string;
   readonly reply_until: LocalDate;
+  readonly returned: boolean;
 }
 
-const COLUMNS = 'id, tranche_id, contract_id, purchase_id, agency_org_id, jurisdiction, ground, claimed_fen, due_fen, refunded_fen, status, raised_by, reply_until::text';
+const COLUMNS = 'id, tranche_id, contract_id, purchase_id, agency_org_id, jurisdiction, ground, claimed_fen, due_fen, refunded_fen, status, raised_by, reply_until::text, payment_returned_at IS NOT NULL AS returned';
 
 export async function insertCase(tx: Tx, raised: RaisedCase): Promise<void> {
   await tx.query(
@@ -72,8 +75,21 @@ export async function lockCasesOf(tx: Tx, trancheId: Id): Promise<StoredCase[]> 
   return (await tx.query<Row>(`SELECT ${COLUMNS} FROM clawback_case WHERE tranche_id = $1 ORDER BY id FOR UPDATE`, [trancheId])).map(stored);
 }
 
-/** What was paid and is asked back by none of `cases`. */
-export const claimableOf = (paid: Fen, cases: readonly ClawbackCase[]): Fen => cases.reduce((rest, one) => rest - claimOf(one), paid);
+/** What was paid and is asked back by none of `cases`; those about an earlier payment that came back ask for nothing of this one. */
+export const claimableOf = (paid: Fen, cases: readonly StoredCase[]): Fen => cases.reduce((rest, one) => (one.paymentReturned ? rest : rest - claimOf(one)), paid);
+
+/** A payment came back: what was asked back of it, and what of that came, is no part of the next payment. */
+export const endOfPayment = (tx: Tx, trancheId: Id) =>
+  tx.query(`UPDATE clawback_case SET payment_returned_at = $2 WHERE tranche_id = $1 AND payment_returned_at IS NULL`, [trancheId, tx.now]);
+
+/** What was refunded of the payment of an order. */
+export async function refundedOf(tx: Tx, orderId: Id): Promise<Fen> {
+  const [row] = await tx.query<{ fen: string }>(
+    `SELECT coalesce(sum(k.refunded_fen), 0)::text AS fen FROM clawback_case k JOIN payment_order o ON o.tranche_id = k.tranche_id WHERE o.id = $1 AND k.payment_returned_at IS NULL`,
+    [orderId],
+  );
+  return BigInt(row?.fen ?? '0');
+}
 
 /** Writes what a command did and the state in which it leaves the case. */
 export async function saveCase(tx: Tx, after: StoredCase, facts: readonly ClawbackFact[]): Promise<void> {
@@ -98,6 +114,9 @@ async function saveFact(tx: Tx, { id, status, refunded }: StoredCase, fact: Claw
         [id, status, fact.reason, fact.by, fact.at],
       );
       return;
+    case 'rest-withdrawn':
+      await tx.query(`UPDATE clawback_case SET due_fen = $2, status = $3 WHERE id = $1`, [id, fact.due.toString(), status]);
+      return;
     case 'refunded':
     case 'settled':
       await tx.query(`UPDATE clawback_case SET status = $2, refunded_fen = $3 WHERE id = $1`, [id, status, refunded.toString()]);
@@ -119,7 +138,7 @@ interface Receipt {
 
 /** Adds the receipt of a refund; answers what had been refunded to the tranche before it, over all its cases. */
 export async function insertRefund(tx: Tx, { account, entryRef, caseId, trancheId, jurisdiction, amount, bookedOn }: Receipt): Promise<Fen> {
-  const [row] = await tx.query<{ fen: string }>(`SELECT coalesce(sum(amount_fen), 0)::text AS fen FROM clawback_refund WHERE tranche_id = $1`, [trancheId]);
+  const [row] = await tx.query<{ fen: string }>(`SELECT coalesce(sum(amount_fen), 0)::text AS fen FROM clawback_refund r JOIN clawback_case k ON k.id = r.case_id WHERE r.tranche_id = $1 AND k.payment_returned_at IS NULL`, [trancheId]);
   await tx.query(
     `INSERT INTO clawback_refund (account, entry_ref, case_id, tranche_id, jurisdiction, amount_fen, booked_on) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [account, entryRef, caseId, trancheId, jurisdiction, amount.toString(), bookedOn],
@@ -141,4 +160,5 @@ const stored = (row: Row): StoredCase => ({
   status: row.status,
   raisedBy: row.raised_by,
   replyUntil: row.reply_until,
+  paymentReturned: row.returned,
 });

@@ -63,3 +63,10 @@ export const CLAWBACK_CASES_OF_CORRECTIONS = `
          (SELECT coalesce(jsonb_agg(e -> 'factId'), '[]') FROM jsonb_array_elements(t.evidence) e WHERE e -> 'evidence' ->> 'kind' = 'evaluation'),
          -c.difference_fen, 'awaiting-reply', 'service:funding', c.raised_at, c.reply_until, c.raised_at
   FROM correction_case c JOIN tranche t ON t.id = c.tranche_id WHERE c.difference_fen < 0;`;
+
+/** Cases about a payment that came back from the bank are no part of the next one. */
+export const CLAWBACK_PAYMENT_RETURNED = `
+  ALTER TABLE clawback_case ADD COLUMN payment_returned_at timestamptz;
+  DO $$ BEGIN
+    EXECUTE format('GRANT UPDATE (payment_returned_at) ON clawback_case TO %I', replace(current_user, '_owner', '_app'));
+  END $$;`;

@@ -52,7 +52,7 @@ export async function claimsOn(tx: Tx, trancheId: Id): Promise<Claims> {
     `SELECT coalesce(sum(claimed_fen) FILTER (WHERE status LIKE 'awaiting-%' AND refunded_fen = 0), 0)::text AS open,
             coalesce(sum(due_fen) FILTER (WHERE status = 'settled' OR refunded_fen > 0), 0)::text AS kept,
             coalesce(sum(claimed_fen - due_fen) FILTER (WHERE (status IN ('settled', 'waived') OR refunded_fen > 0) AND decided_by NOT LIKE 'service:%'), 0)::text AS waived
-     FROM clawback_case WHERE tranche_id = $1 AND ground = 'failed-evaluation' AND raised_by LIKE 'service:%'`,
+     FROM clawback_case WHERE tranche_id = $1 AND ground = 'failed-evaluation' AND raised_by LIKE 'service:%' AND payment_returned_at IS NULL`,
     [trancheId],
   );
   const fen = (text: string | undefined): Fen => BigInt(text ?? 0);

@@ -14,11 +14,13 @@ const REASONS = { returned: '款项已由银行退回，无需追回。', grante
 export async function withdrawCases(tx: Tx, trancheId: Id, why: keyof typeof REASONS = 'returned'): Promise<void> {
   for (const open of await lockCasesOf(tx, trancheId)) {
     if (why === 'granted' && !(open.ground === 'failed-evaluation' && open.raisedBy.startsWith('service:'))) continue;
-    const facts = decide({ kind: 'withdraw', reason: REASONS[why], by: 'service:funding', at: tx.now }, open);
+    const facts = decide({ kind: 'withdraw', reason: REASONS[why], by: 'service:funding', at: tx.now, rest: why === 'returned' }, open);
     if (isRefusal(facts) || facts.length === 0) continue;
-    await saveCase(tx, { ...open, ...fold(evolve, open, facts) }, facts);
-    const { id: caseId, contractId, agencyOrgId, purchaseId, jurisdiction, ground, claimed } = open;
-    const data = { caseId, trancheId, contractId, agencyOrgId, ground, fen: wireFen(claimed), outcome: 'waived' as const, settledAt: tx.now };
+    const after = { ...open, ...fold(evolve, open, facts) };
+    await saveCase(tx, after, facts);
+    const { id: caseId, contractId, agencyOrgId, purchaseId, jurisdiction, ground, claimed, refunded } = after;
+    const ended = after.status === 'settled' ? { fen: wireFen(refunded), outcome: 'refunded' as const } : { fen: wireFen(claimed), outcome: 'waived' as const };
+    const data = { caseId, trancheId, contractId, agencyOrgId, ground, ...ended, settledAt: tx.now };
     tx.record({ contract: clawbackSettled, subject: purchaseId, jurisdiction, data });
   }
 }

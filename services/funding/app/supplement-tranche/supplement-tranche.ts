@@ -12,6 +12,8 @@ import { LineFunds } from '../release-tranche/line-funds.js';
 
 /** A new tranche with what its evidence leads to at once. */
 export interface Supplement {
+  /** The tranche that it begins above, with what it keeps. */
+  readonly base: StoredTranche;
   readonly tranche: StoredTranche;
   readonly consequences: readonly Consequence[];
 }
@@ -43,14 +45,15 @@ export async function supplementTranche(tx: Tx, tranche: StoredTranche, keeps: F
   if (isRefusal(read)) throw new Error(read.en);
   const facts = await new LineFunds(tx).settle(opened, read);
   const supplement = { ...opened, ...fold(evolve, opened, facts) };
-  tx.record({
+  const granted = grantedBy(read);
+  if (granted > 0n) tx.record({
     contract: trancheSupplemented,
     subject: purchaseId,
     jurisdiction,
     ...(causedBy ? { causedBy } : {}),
-    data: { trancheId: opened.id, trancheNo: opened.no, supplements: tranche.id, contractId, agencyOrgId, fen: wireFen(grantedBy(read)), rules: ['R123'], evidenceIds: evidenceOf(read) },
+    data: { trancheId: opened.id, trancheNo: opened.no, supplements: tranche.id, contractId, agencyOrgId, fen: wireFen(granted), rules: ['R123'], evidenceIds: evidenceOf(read) },
   });
-  return { tranche: supplement, consequences: facts.map((fact) => ({ tranche: supplement, fact, causedBy })) };
+  return { base: kept, tranche: supplement, consequences: facts.map((fact) => ({ tranche: supplement, fact, causedBy })) };
 }
 
 /** What it comes to, also when it must wait for its line first. */

@@ -16,5 +16,5 @@ export type ClawbackCommand =
       readonly claimable: Fen;
     }
   | { readonly kind: 'note-refund'; readonly amount: Fen; readonly at: Instant }
-  /** The payment came back whole from the bank: there is nothing to ask back. */
-  | { readonly kind: 'withdraw'; readonly reason: string; readonly by: string; readonly at: Instant };
+  /** Nothing is asked back any more. Of a payment that came back from the bank neither is what was not refunded yet (`rest`). */
+  | { readonly kind: 'withdraw'; readonly reason: string; readonly by: string; readonly at: Instant; readonly rest?: boolean };

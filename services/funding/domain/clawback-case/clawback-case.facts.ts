@@ -13,4 +13,6 @@ export type ClawbackFact =
   | { readonly kind: 'waived'; readonly reason: string; readonly by: string; readonly at: Instant }
   /** Money came back. What it has in excess of the claim is not the case's. */
   | { readonly kind: 'refunded'; readonly amount: Fen; readonly excess: Fen }
+  /** What was not refunded yet is not due any more. */
+  | { readonly kind: 'rest-withdrawn'; readonly due: Fen }
   | { readonly kind: 'settled'; readonly at: Instant };

@@ -88,6 +88,13 @@ describe('a clawback case (R123)', () => {
     expect(play(reply, judge('approve'), refund(100n), withdraw).end.status).toBe('settled');
   });
 
+  it('asks for no more of a payment that came back when a part was refunded', () => {
+    const { end, facts } = play(reply, judge('approve'), refund(30n), { ...withdraw, rest: true });
+    expect(end).toMatchObject({ status: 'settled', due: 30n, refunded: 30n });
+    expect(facts.slice(-2)).toEqual([{ kind: 'rest-withdrawn', due: 30n }, { kind: 'settled', at: AFTER }]);
+    expect(play(reply, judge('approve'), { ...withdraw, rest: true }).end.status).toBe('waived');
+  });
+
   it('never takes more than is due, loses no fen of any refund it takes, and ends once', () => {
     const refunds = fc.array(fc.bigInt({ min: 1n, max: 60n }).map(refund), { maxLength: 8 });
     fc.assert(

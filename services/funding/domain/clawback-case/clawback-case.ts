@@ -55,7 +55,8 @@ export function decide(command: ClawbackCommand, state: ClawbackCase): Decision<
     case 'note-refund':
       return noteRefund(command, state);
     case 'withdraw':
-      if (state.status === 'settled' || state.status === 'waived' || state.refunded > 0n) return [];
+      if (state.status === 'settled' || state.status === 'waived') return [];
+      if (state.refunded > 0n) return command.rest ? [{ kind: 'rest-withdrawn', due: state.refunded }, { kind: 'settled', at: command.at }] : [];
       return [{ kind: 'waived', reason: command.reason, by: command.by, at: command.at }];
     default:
       return unreachable(command);
@@ -93,6 +94,8 @@ export function evolve(state: ClawbackCase, fact: ClawbackFact): ClawbackCase {
       return { ...state, status: 'waived', due: 0n };
     case 'refunded':
       return { ...state, refunded: state.refunded + fact.amount };
+    case 'rest-withdrawn':
+      return { ...state, due: fact.due };
     case 'settled':
       return { ...state, status: 'settled' };
     default:

@@ -86,7 +86,7 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
       return { ...tranche, terms: fact.terms };
     case 'moved':
       // What came back was not paid: no difference against it stands any more.
-      return { ...tranche, stage: fact.to, corrected: fact.to === 'payable' ? 0n : tranche.corrected };
+      return { ...tranche, stage: fact.to, corrected: fact.to === 'payable' ? 0n : tranche.corrected, ...(fact.keeps === undefined ? {} : { released: fact.keeps, covers: fact.keeps }) };
     case 'forfeited':
       return { ...tranche, stage: 'forfeited', revision: fact.revision, withheldFor: [] };
     case 'contract-ended': {

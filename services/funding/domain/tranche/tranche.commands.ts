@@ -15,6 +15,8 @@ export interface NoteEvidence {
 export interface MoveStage {
   readonly kind: 'move-stage';
   readonly to: MoveTarget;
+  /** Of a payment that comes back: what of it was not refunded before. */
+  readonly keeps?: Fen;
   readonly at: Instant;
 }
 

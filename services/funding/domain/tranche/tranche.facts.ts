@@ -116,8 +116,8 @@ export type TrancheFact =
   | { readonly kind: 'replenished'; readonly parts: readonly Allocation[]; readonly revision: number }
   /** Of what lies above `above`: what a revised result took away goes on to the budget line, or what it grants comes from there. */
   | { readonly kind: 'uncommitted' | 'recommitted'; readonly above: Fen; readonly amount: Fen; readonly revision: number }
-  /** Approved and instructed, settled, or sent back by the bank. */
-  | { readonly kind: 'moved'; readonly to: MoveTarget }
+  /** Approved and instructed, settled, or sent back by the bank; what was refunded before is not owed again, so that it keeps less. */
+  | { readonly kind: 'moved'; readonly to: MoveTarget; readonly keeps?: Fen }
   /** A revised result unmakes a release that was not paid yet. */
   | { readonly kind: 'release-reversed'; readonly amount: Fen; readonly deducted: Fen; readonly revision: number; readonly rules: readonly string[] }
   /** A revised result asks money back that was already paid (R123), or grants more. */

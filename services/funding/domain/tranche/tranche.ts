@@ -42,11 +42,11 @@ function noteEvidence(command: NoteEvidence, tranche: Tranche): TrancheFact[] {
 const MEANS: Record<MoveTarget, Happening> = { 'in-transit': 'instructed', disbursed: 'settled', payable: 'sent-back' };
 
 /** Follows the payment; evidence that came while the bank had the money is read once it is out of its hands. */
-function moveStage({ to }: MoveStage, tranche: Tranche): Decision<TrancheFact> {
+function moveStage({ to, keeps }: MoveStage, tranche: Tranche): Decision<TrancheFact> {
   // The order itself refuses to leave before all approvals.
   const standing = standingOf(tranche, to === 'in-transit' ? 'approved' : 'none');
   if (finalityOf(standing, MEANS[to]).outcome !== 'proceed') return refuse('wrong-stage', { stage: tranche.stage });
-  const moved: TrancheFact = { kind: 'moved', to };
+  const moved: TrancheFact = { kind: 'moved', to, ...(keeps === undefined ? {} : { keeps }) };
   const after = fold(evolve, tranche, [moved]);
   return [moved, ...follow(after, assess(after.terms, after.evidence))];
 }
