@@ -72,6 +72,7 @@ export class Run {
   private async rest(): Promise<Violation[]> {
     if (!this.scene) return [];
     const { errors } = await this.scene.load.ended();
-    return [...errors.map((what) => ({ kind: 'stuck' as const, what })), ...(await this.scene.checker.atRest())];
+    const found = [...errors.map((what) => ({ kind: 'stuck' as const, what })), ...(await this.scene.checker.atRest())];
+    return found.length > 0 ? found : this.scene.endDay();
   }
 }

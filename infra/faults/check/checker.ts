@@ -1,4 +1,5 @@
 import { CONTEXTS } from '@goufu/contracts';
+import { checkAudit } from './audit.js';
 import { checkAnswers, checkInbox } from './effects.js';
 import { checkJournals } from './journals.js';
 import { checkLedger } from './ledger.js';
@@ -6,8 +7,8 @@ import { checkOutbox } from './outbox.js';
 import { checkBank, checkBankAtRest, checkPayments, type BankStanding } from './payments.js';
 import { checkRanking } from './ranking.js';
 import { fundingSnapshot, oversightSnapshot, type FundingSnapshot, type OversightSnapshot } from './snapshot.js';
-import { TopicReader } from './topics.js';
-import { lost, type Violation } from './violation.js';
+import { TopicReader, type TopicMessage } from './topics.js';
+import { lost, stuck, type Violation } from './violation.js';
 import { unfinished, unread, unrest } from './waiting.js';
 
 export interface CheckerOptions {
@@ -97,12 +98,26 @@ export class Checker {
     }
   }
 
+  /** What holds once the day is over and oversight has set its seals. */
+  async sealed(withinMs = REST_WITHIN_MS): Promise<Violation[]> {
+    for (const until = performance.now() + withinMs; ; ) {
+      const oversight = await oversightSnapshot(this.options.databaseUrl('oversight'));
+      if (oversight.unsealed.length === 0) return checkAudit(oversight, this.messages(), this.expectedParked);
+      if (performance.now() > until) return [stuck(`oversight: ${oversight.unsealed.length} facts wait for the seal of a day that is over`)];
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  private messages(): TopicMessage[] {
+    return CONTEXTS.flatMap((topic) => this.reader.of(topic));
+  }
+
   private snapshots(): Promise<[FundingSnapshot, OversightSnapshot]> {
     return Promise.all([fundingSnapshot(this.options.databaseUrl('funding')), oversightSnapshot(this.options.databaseUrl('oversight'))]);
   }
 
   private async invariants(funding: FundingSnapshot, oversight: OversightSnapshot): Promise<Violation[]> {
-    const messages = CONTEXTS.flatMap((topic) => this.reader.of(topic));
+    const messages = this.messages();
     const readable = messages.filter(({ key }) => !this.expectedParked.has(key));
     return [
       ...checkLedger(funding),
@@ -115,6 +130,7 @@ export class Checker {
       ...checkOutbox('funding', funding, this.reader.of('funding')),
       ...checkOutbox('oversight', oversight, this.reader.of('oversight')),
       ...checkRanking(oversight.standings, readable),
+      ...checkAudit(oversight, messages, this.expectedParked),
     ];
   }
 }

@@ -13,6 +13,10 @@ const POSTED: Readonly<Record<string, string>> = {
   'funding.payment-returned.v1': 'returned',
 };
 const REASONS = new Set(Object.values(POSTED));
+/** Postings of which no fact of theirs tells the same amount: those of lines and years, and what follows from decisions about tranches. */
+const OF_LINES = ['appropriated', 'appropriation-changed', 'allotted', 'line-transfer', 'year-closed'];
+const OF_DECISIONS = ['release-reversed', 'contract-ended', 'uncommitted', 'recommitted', 'refunded', 'addition', 'later-year-committed'];
+const UNTOLD = new Set(OF_LINES.concat(OF_DECISIONS));
 
 interface Tally {
   count: number;
@@ -33,7 +37,11 @@ export function checkJournals({ facts, transfers, accounts }: Pick<FundingSnapsh
     const fen = legs.filter(({ from_account }) => budget.has(from_account)).reduce((sum, { amount_fen }) => sum + BigInt(amount_fen), 0n);
     if (first) add(posted, `${first.reason} of purchase ${first.purchase_id}`, fen);
   }
-  return [...new Set([...told.keys(), ...posted.keys()])].flatMap((key) => compare(key, told.get(key), posted.get(key)));
+  const unknown = [...new Set(transfers.map(({ reason }) => reason))].filter((reason) => !REASONS.has(reason) && !UNTOLD.has(reason));
+  return [
+    ...unknown.map((reason) => drifted(`somebody posted to the ledger for a reason that is not known: ${reason}`)),
+    ...[...new Set([...told.keys(), ...posted.keys()])].flatMap((key) => compare(key, told.get(key), posted.get(key))),
+  ];
 }
 
 function add(tallies: Map<string, Tally>, key: string, fen: bigint): void {

@@ -62,6 +62,10 @@ export interface StandingRow {
 
 export interface OversightSnapshot extends ServiceSnapshot {
   readonly standings: readonly StandingRow[];
+  /** The audit trail, each jurisdiction in its order, its seals, and the ids of facts that wait for one. */
+  readonly entries: readonly { jurisdiction: string; position: string; fact_id: string; content_sha256: string; hash: string }[];
+  readonly seals: readonly { jurisdiction: string; no: number; last_position: string; hash: string }[];
+  readonly unsealed: readonly string[];
 }
 
 type Query = <Row extends object>(sql: string) => Promise<Row[]>;
@@ -83,7 +87,13 @@ export const fundingSnapshot = (url: string): Promise<FundingSnapshot> =>
   }));
 
 export const oversightSnapshot = (url: string): Promise<OversightSnapshot> =>
-  atOnce(url, async (query) => ({ ...(await serviceSnapshot(query)), standings: await query(`SELECT * FROM ranking_standing`) }));
+  atOnce(url, async (query) => ({
+    ...(await serviceSnapshot(query)),
+    standings: await query(`SELECT * FROM ranking_standing`),
+    entries: await query(`SELECT jurisdiction, position, fact_id, content_sha256, hash FROM audit_entry ORDER BY jurisdiction, position`),
+    seals: await query(`SELECT jurisdiction, no, last_position, hash FROM audit_seal`),
+    unsealed: (await query<{ fact_id: string }>(`SELECT fact_id FROM audit_unsealed`)).map(({ fact_id }) => fact_id),
+  }));
 
 async function serviceSnapshot(query: Query): Promise<ServiceSnapshot> {
   const inbox = new Map<string, Set<string>>();

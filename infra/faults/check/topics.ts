@@ -15,6 +15,7 @@ export interface TopicMessage {
   readonly sequence: number;
   readonly jurisdiction: string;
   readonly time: string;
+  readonly actor: string;
   readonly body: string;
 }
 
@@ -95,6 +96,7 @@ export class TopicReader {
           sequence: Number(header('ce_sequence')),
           jurisdiction: header('ce_jurisdiction'),
           time: header('ce_time'),
+          actor: header('ce_actorid'),
           body: message.value?.toString() ?? '',
         });
       }

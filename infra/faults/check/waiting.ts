@@ -6,6 +6,7 @@ const TERMINAL = new Set(['disbursed', 'forfeited', 'cancelled']);
 const READS: Readonly<Record<string, readonly string[]>> = {
   funding: ['procurement', 'projects', 'evaluation'],
   'oversight.ranking': ['procurement', 'evaluation', 'funding'],
+  'oversight.timeline': ['procurement', 'projects', 'evaluation', 'funding', 'oversight'],
 };
 
 /** Partitions of which a group has not noted everything. */

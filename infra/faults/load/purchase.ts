@@ -8,6 +8,7 @@ import type { Told, ToldFact } from './told.js';
 import { Refused, type Users } from './users.js';
 
 const APPROVERS = ['finance-approver-1', 'finance-approver-2'];
+const DECIDED = ['tranche-released', 'tranche-forfeited'];
 /** What ends a tranche, or hands it to a person. */
 const PAYMENT_ENDS = ['payment-settled', 'payment-rejected', 'payment-returned'];
 /** How a service says that an approval was given before. */
@@ -62,7 +63,7 @@ export class Purchase {
     if (!shuffled) await others.send(filed, published);
     const ends = await Promise.all(this.terms.tranches.map(({ trancheId }) => this.pay(trancheId)));
     if (!shuffled) await others.send(closed);
-    return ends.every((end) => end === 'settled') ? 'closed' : 'suspended';
+    return ends.includes('suspended') ? 'suspended' : 'closed';
   }
 
   /** The part that is told over Kafka alone; answers how to go on with the rest. */
@@ -75,7 +76,7 @@ export class Purchase {
       await others.send(published);
       const ends = await Promise.all(this.terms.tranches.map(({ trancheId }) => this.pay(trancheId)));
       await others.send(closed);
-      return ends.every((end) => end === 'settled') ? 'closed' : 'suspended';
+      return ends.includes('suspended') ? 'suspended' : 'closed';
     };
   }
 
@@ -120,7 +121,8 @@ export class Purchase {
 
   private result(): ResultPublished {
     const { random, terms, agency } = this;
-    const grade: Grade = random.pick(['excellent', 'good', 'pass']);
+    // One in six failed its re-evaluation: that tranche is lost (R109), and counts against the agency.
+    const grade: Grade = random.pick(['excellent', 'excellent', 'good', 'good', 'pass', 'fail']);
     return {
       resultId: random.uuid(),
       revision: 1,
@@ -129,7 +131,7 @@ export class Purchase {
       agencyOrgId: agency.orgId,
       evaluationCode: EVALUATION,
       kind: 'final',
-      attempt: 1,
+      attempt: grade === 'fail' ? 2 : 1,
       scoreBp: { excellent: 9_500, good: 8_500, pass: 7_000, fail: 3_000 }[grade] + random.below(400),
       grade,
       vetoes: [],
@@ -141,9 +143,10 @@ export class Purchase {
   }
 
   /** Asks for a released tranche, has it approved, and waits for the bank; asks again when the bank refused or returned it. */
-  private async pay(trancheId: string): Promise<'settled' | 'suspended'> {
-    const released = (fact: ToldFact): boolean => nameOf(fact) === 'tranche-released' && fact.data['trancheId'] === trancheId;
-    await this.around.told.until(this.id, `the release of ${trancheId}`, (facts) => facts.find(released));
+  private async pay(trancheId: string): Promise<'settled' | 'suspended' | 'lost'> {
+    const decided = (fact: ToldFact): boolean => DECIDED.includes(nameOf(fact)) && fact.data['trancheId'] === trancheId;
+    const decision = await this.around.told.until(this.id, `the decision about ${trancheId}`, (facts) => facts.find(decided));
+    if (nameOf(decision) === 'tranche-forfeited') return 'lost';
     for (let asked = 0; asked < ASKED_AT_MOST; asked += 1) {
       const orderId = await this.askFor(trancheId);
       await this.approve(orderId);

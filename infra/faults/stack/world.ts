@@ -26,6 +26,8 @@ export class World {
   /** Business time as it was last set. */
   now = BEGINNING;
 
+  private daysOver = 0;
+
   private constructor(
     readonly servers: Servers,
     readonly prefix: string,
@@ -60,6 +62,12 @@ export class World {
   step(minutes: number): string {
     this.now = new Date(Date.parse(this.now) + minutes * 60_000).toISOString();
     return this.now;
+  }
+
+  /** Oversight's time runs ahead by whole days, so that its seals come due. */
+  endPublicDay(): string {
+    this.daysOver += 1;
+    return new Date(Date.parse(BEGINNING) + this.daysOver * 24 * 3_600_000).toISOString();
   }
 
   /** Talks to the treasury as its clerk. */
