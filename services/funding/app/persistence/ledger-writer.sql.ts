@@ -4,9 +4,9 @@
  * When all fit, every leg gets the next version of both its accounts, and each account is written once. When one does not, nothing
  * is posted: `strict` fails, otherwise the answer names those that do not fit, and the accounts stay locked for another try.
  * Accounts come in id order; a leg names its two by position, lines first. Whoever is no account of the call fails it.
+ * The writer before it, which takes other arguments, stays for processes of the release before, until a later one contracts.
  */
 export const LEDGER_EVENT_WRITER = `
-  DROP FUNCTION post_transfers;
   CREATE FUNCTION post_transfers(
     l_id uuid[], l_book text[], l_stage text[], l_line uuid[], l_year int[], l_jurisdiction text[],
     h_id uuid[], h_stage text[], h_holder uuid[], h_line uuid[], h_year int[], h_jurisdiction text[],
@@ -135,10 +135,12 @@ export const LEDGER_EVENT_WRITER = `
   DO $$ DECLARE
     app text := replace(current_user, '_owner', '_app');
     ledger text := replace(current_user, '_owner', '_ledger');
+    writer regprocedure;
   BEGIN
     EXECUTE format('GRANT CREATE ON SCHEMA public TO %I', ledger);
-    EXECUTE format('ALTER FUNCTION post_transfers OWNER TO %I', ledger);
+    SELECT oid::regprocedure INTO STRICT writer FROM pg_proc WHERE proname = 'post_transfers' AND pronargs = 22;
+    EXECUTE format('ALTER FUNCTION %s OWNER TO %I', writer, ledger);
     EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %I', ledger);
-    EXECUTE format('REVOKE ALL ON FUNCTION post_transfers FROM PUBLIC');
-    EXECUTE format('GRANT EXECUTE ON FUNCTION post_transfers TO %I', app);
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', writer);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', writer, app);
   END $$;`;

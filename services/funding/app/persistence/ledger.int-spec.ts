@@ -88,6 +88,25 @@ describe('the ledger', () => {
     expect(await available(lineId)).toBe(600n);
   });
 
+  it('takes the calls of a process of the release before, amid those of this one', async () => {
+    const lineId = await world.openLine(1_000n);
+    const at = { lineId, year: 2026 };
+    const from = accountId({ book: 'budget', stage: 'available', ...at });
+    const before = (holderId: Id, amount: number, eventId: Id) =>
+      world.rows<{ legs: number }>(
+        `SELECT post_transfers($1::uuid[], '{budget,budget}', '{available,reserved}', ARRAY[NULL, $2]::uuid[], ARRAY[$3, $3]::uuid[], '{2026,2026}', '{510104,510104}',
+           ARRAY[$4]::uuid[], '{0}', '{spec}', ARRAY[$5]::uuid[], ARRAY[$6]::uuid[], ARRAY[$7]::bigint[], '{null}', '{510104}', '2026-01-05T02:00:00.000Z') AS legs`,
+        [[from, accountId({ book: 'budget', stage: 'reserved', holderId, ...at })], holderId, lineId, eventId, from, accountId({ book: 'budget', stage: 'reserved', holderId, ...at }), amount],
+      );
+    const [holderId, eventId] = [newId(), newId()];
+    expect(await before(holderId, 300, eventId)).toEqual([{ legs: 1 }]);
+    await send({ eventId: newId(), transfers: reserve(holderId, at, 200n) });
+    expect(await before(holderId, 300, eventId)).toEqual([{ legs: 0 }]);
+    await expect(before(holderId, 501, newId())).rejects.toThrow('check constraint');
+    expect(await available(lineId)).toBe(500n);
+    expect((await verified()).discrepancies).toEqual([]);
+  });
+
   it('lets eight writers at one hot line take exactly what is there, without gaps', async () => {
     const lineId = await world.openLine(1_000n);
     const attempts = Array.from({ length: 120 }, () => ({ eventId: newId(), transfers: reserve(newId(), { lineId, year: 2026 }, 10n) }));
