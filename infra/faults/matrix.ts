@@ -37,6 +37,10 @@ const forMs = z.int().min(100).max(60_000);
 const freeze = z.strictObject({ kind: z.literal('freeze'), forMs, times });
 export type FreezeFault = z.infer<typeof freeze>;
 
+/** One of two funding processes is killed, and the other takes over. */
+const takeover = z.strictObject({ kind: z.literal('takeover'), times });
+export type TakeoverFault = z.infer<typeof takeover>;
+
 const treatment = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('drop') }),
   z.strictObject({ kind: z.literal('reset') }),
@@ -83,7 +87,7 @@ export type SlowFsyncFault = z.infer<typeof slowFsync>;
 const backlog = z.strictObject({ kind: z.literal('backlog'), events: z.int().min(1).max(100_000) });
 export type BacklogFault = z.infer<typeof backlog>;
 
-export const fault = z.discriminatedUnion('kind', [kill, freeze, partition, redis, duplicates, reorder, poison, bank, clock, overdraw, rollingDeploy, restore, diskFull, slowFsync, backlog]);
+export const fault = z.discriminatedUnion('kind', [kill, takeover, freeze, partition, redis, duplicates, reorder, poison, bank, clock, overdraw, rollingDeploy, restore, diskFull, slowFsync, backlog]);
 export type Fault = z.infer<typeof fault>;
 
 const row = z.strictObject({

@@ -3,6 +3,7 @@ import type { Violation } from '../check/violation.js';
 import type { KillFault, Moment, Victim } from '../matrix.js';
 import type { Random } from '../random.js';
 import type { ServerName } from '../stack/servers.js';
+import { untilCommits } from '../stack/commit.js';
 import type { Outcome, Scene } from './scene.js';
 
 const REACHED_WITHIN_MS = 12_000;
@@ -39,7 +40,8 @@ export async function playKills(scene: Scene, fault: KillFault, times: number, p
     violations.push(...(await scene.checker.always()));
     if (violations.length > 0) break;
   }
-  return { moments, kills: moments.length, recoveries, violations };
+  const note = `PostgreSQL's first commit after its death: ${recoveries.map((ms) => `${(ms / 1000).toFixed(1)} s`).join(', ')}`;
+  return { moments, kills: moments.length, recoveries, violations, notes: fault.victim === 'postgres' ? [note] : [] };
 }
 
 /** Starts the victim anew so that it dies at the first moment that was drawn. */
@@ -64,5 +66,6 @@ async function killServer(scene: Scene, name: ServerName, draw: Draw): Promise<{
   await scene.servers.kill(name);
   const began = performance.now();
   await scene.servers.start(name);
+  if (name === 'postgres') await untilCommits(scene.servers.adminUrl);
   return { reached: true, recoveryMs: performance.now() - began };
 }

@@ -16,6 +16,7 @@ import { playRestore } from './restore.js';
 import { playRollingDeploy } from './rolling-deploy.js';
 import { playSlowFsync } from './slow-fsync.js';
 import type { Outcome, Scene } from './scene.js';
+import { playTakeover } from './takeover.js';
 
 interface Extent {
   readonly times: number;
@@ -28,6 +29,8 @@ export function playFault(scene: Scene, fault: Fault, { times, purchases, random
   switch (fault.kind) {
     case 'kill':
       return playKills(scene, fault, times, purchases, random);
+    case 'takeover':
+      return playTakeover(scene, fault, purchases, random);
     case 'freeze':
       return playFreeze(scene, fault, purchases, random);
     case 'partition':

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Violation } from '../check/violation.js';
 import type { SlowFsyncFault } from '../matrix.js';
 import type { Random } from '../random.js';
+import { commitMs } from '../stack/commit.js';
 import { root } from '../stack/local-library.js';
 import type { Outcome, Scene } from './scene.js';
 
@@ -21,7 +22,7 @@ export async function playSlowFsync(scene: Scene, { ms }: SlowFsyncFault, purcha
     const began = performance.now();
     scene.load.begin(purchases, random.fork(`+${longer} ms`));
     await scene.load.ended();
-    const commit = await commitMs(scene.servers.adminUrl);
+    const commit = await usualCommitMs(scene.servers.adminUrl);
     if (commit < longer) throw new Error(`a commit takes ${commit.toFixed(1)} ms although each fsync should take ${longer} ms more`);
     seconds.push(`+${longer} ms (a commit takes ${commit.toFixed(1)} ms): ${((performance.now() - began) / 1000).toFixed(1)} s`);
     violations.push(...(await scene.checker.always()));
@@ -31,16 +32,11 @@ export async function playSlowFsync(scene: Scene, { ms }: SlowFsyncFault, purcha
 }
 
 /** How long one commit takes, half of a few being faster: whether the shim has taken hold. */
-async function commitMs(url: string): Promise<number> {
+async function usualCommitMs(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const times: number[] = [];
-  for (let i = 0; i < COMMITS; i += 1) {
-    const began = performance.now();
-    // Some record of its own goes into the log, so that there is something to flush.
-    await client.query(`SELECT pg_logical_emit_message(true, 'faults', 'how long')`);
-    times.push(performance.now() - began);
-  }
+  for (let i = 0; i < COMMITS; i += 1) times.push(await commitMs(client));
   await client.end();
   return times.toSorted((a, b) => a - b)[COMMITS / 2] ?? 0;
 }
