@@ -48,6 +48,7 @@ describe('the portal in a real browser', () => {
     await officer.page.getByRole('dialog').getByRole('textbox').fill('已请第二位审批人办理');
     await officer.page.getByRole('dialog').getByRole('button', { name: '由我跟进' }).click();
     await row.getByText('已请第二位审批人办理').waitFor();
+    await officer.page.getByRole('dialog').waitFor({ state: 'hidden' });
     await officer.look('stuck');
     const operator = await Visitor.signedIn(browser, stack, 'operator');
     await operator.open('/stuck');

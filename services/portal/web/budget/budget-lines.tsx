@@ -75,11 +75,11 @@ const classOf = (stage: Stage): string => `stage-${stage === 'inTransit' ? 'in-t
 function Named({ line, among }: { readonly line: BudgetLine; readonly among: readonly BudgetLine[] }) {
   const { t } = useTranslation();
   const person = usePerson();
-  const { titleZh, source, allowedUse, uses, year, originYear, closedAt } = line;
+  const { titleZh, source, allowedUse, uses, closedAt } = line;
   const open = closedAt === undefined;
   return (
     <span>
-      <strong>{titleZh}</strong>{!open && <> <Tag>{t('line.closed')}</Tag></>}{originYear !== year && <> <Tag>{t('line.carriedFrom', { year: originYear })}</Tag></>}
+      <strong>{titleZh}</strong>{!open && <> <Tag>{t('line.closed')}</Tag></>}
       <small>{t(`source.${source}`, source)} · {allowedUse}</small>
       {uses.length > 0 && <small>{uses.map((use) => t(`fundUse.${use}`)).join(t('common.comma'))}</small>}
       {open && (

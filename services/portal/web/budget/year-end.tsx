@@ -123,7 +123,7 @@ function neededOf({ lineId, outlook, unspentFen }: YearEndLine, typed: Typed): b
   return needed !== undefined && needed <= parseFen(unspentFen) ? needed : undefined;
 }
 
-function Named({ line: { titleZh, source, year, originYear } }: { readonly line: YearEndLine }) {
+function Named({ line: { titleZh, source, year } }: { readonly line: YearEndLine }) {
   const { t } = useTranslation();
-  return <span>{titleZh}<small>{year} · {t(`source.${source}`, source)}{originYear !== year && ` · ${t('line.carriedFrom', { year: originYear })}`}</small></span>;
+  return <span>{titleZh}<small>{year} · {t(`source.${source}`, source)}</small></span>;
 }

@@ -19,8 +19,7 @@ export default function StuckPage() {
   useLive(undefined, person !== null);
   return (
     <div className="page">
-      <h1>{t('nav.stuck')}</h1>
-      <p className="lead">{t('stuck.lead')}</p>
+      <div><h1>{t('nav.stuck')}</h1><p className="lead">{t('stuck.lead')}</p></div>
       <ProblemAlert error={error} />
       <StuckMoney amounts={data?.items ?? []} />
       <Suspense />
