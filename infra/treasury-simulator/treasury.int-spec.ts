@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -189,6 +190,7 @@ describe('hostility', () => {
 });
 
 describe('callbacks', () => {
+  const KEY = Buffer.alloc(32, 1);
   let listener: Server;
   let heard: string[];
   let arrived: () => void;
@@ -206,7 +208,8 @@ describe('callbacks', () => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const { endToEndId, status } = z.object({ endToEndId: z.string(), status: z.string() }).parse(JSON.parse(Buffer.concat(chunks).toString()));
+        const { endToEndId, status, signature } = z.object({ endToEndId: z.string(), status: z.string(), signature: z.string() }).parse(JSON.parse(Buffer.concat(chunks).toString()));
+        expect(signature).toBe(createHmac('sha256', KEY).update(`${endToEndId}\n${status}\n`).digest('hex'));
         heard.push(`${endToEndId} ${status}`);
         response.end();
         arrived();
@@ -215,7 +218,7 @@ describe('callbacks', () => {
     await once(listener, 'listening');
     const bound = z.object({ port: z.number() }).parse(listener.address());
     await server.close();
-    await start({ CALLBACK_URL: `http://127.0.0.1:${bound.port}/` });
+    await start({ CALLBACK_URL: `http://127.0.0.1:${bound.port}/`, CALLBACK_KEY: KEY.toString('base64') });
   });
 
   afterEach(async () => {
@@ -224,9 +227,16 @@ describe('callbacks', () => {
     await once(listener, 'close');
   });
 
-  it('tell every change of status', async () => {
+  it('tell every change of status, signed', async () => {
     await pay('P1');
     expect((await hear(2)).toSorted()).toEqual(['P1 accepted', 'P1 booked']);
+  });
+
+  it('say nothing of a payment that is met with silence', async () => {
+    await hostile({ kind: 'pays-then-times-out' });
+    await payInVain('P1');
+    await pay('P2');
+    expect((await hear(2)).toSorted()).toEqual(['P2 accepted', 'P2 booked']);
   });
 
   it('come twice', async () => {

@@ -18,8 +18,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const thisYear = async () => (await stack.as('finance-officer', 'funding', listBudgetLines, {})).thisYear;
-const openLine = (year: number, titleZh: string) =>
-  stack.as('finance-officer', 'funding', openBudgetLine, { body: { year, titleZh, source: 'district-budget', allowedUse: use, amountFen: '100000000' } });
+const openLine = (year: number, titleZh: string, allotment: 'one-off' | 'in-parts' = 'one-off') =>
+  stack.as('finance-officer', 'funding', openBudgetLine, { body: { year, titleZh, source: 'district-budget', allowedUse: use, amountFen: '100000000', allotment } });
 const appropriated = async (titleZh: string) => (await stack.as('auditor', 'funding', listBudgetLines, {})).items.find((line) => line.titleZh === titleZh)?.appropriatedFen;
 
 describe('the budget in a real browser', () => {
@@ -46,6 +46,26 @@ describe('the budget in a real browser', () => {
     await transferOf(second).getByText('已生效').waitFor();
     expect([await appropriated(giving), await appropriated(taking)]).toEqual(['80000000', '120000000']);
     expect([...officer.complaints, ...first.complaints, ...second.complaints]).toEqual([]);
+  });
+
+  it('allots no more than is left, and says so at the question', async () => {
+    const title = `分期使用 ${use}`;
+    await openLine(await thisYear(), title, 'in-parts');
+    const officer = await Visitor.signedIn(browser, stack, 'finance-officer');
+    await officer.open('/budget');
+    const row = officer.page.getByRole('row', { name: title }).first();
+    await row.getByRole('button', { name: '分配' }).click();
+    const dialog = officer.page.getByRole('dialog');
+    await dialog.getByLabel('本次分配金额').fill('1000000.01');
+    await dialog.getByLabel('理由').fill('第一季度');
+    await dialog.getByRole('button', { name: '分配' }).click();
+    await dialog.getByRole('alert').getByText('分配金额超过待分配的预算').waitFor();
+    await officer.look('budget-refused');
+    await dialog.getByLabel('本次分配金额').fill('250000');
+    await dialog.getByRole('button', { name: '分配' }).click();
+    await row.getByText('250,000.00').first().waitFor();
+    expect((await stack.as('auditor', 'funding', listBudgetLines, {})).items.find(({ titleZh }) => titleZh === title)?.balances).toMatchObject({ unallottedFen: '75000000', availableFen: '25000000' });
+    expect(officer.complaints.filter((complaint) => !complaint.includes('status of 4'))).toEqual([]);
   });
 
   it('shows what the end of a year carries over and what lapses, and closes it so', async () => {
