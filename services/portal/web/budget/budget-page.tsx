@@ -1,6 +1,7 @@
 import { listBudgetLines, listLineTransfers, openBudgetLine, previewYearClosing, type ResponseOf } from '@goufu/contracts';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { mayCall } from '../api/services.js';
 import { usePerson } from '../api/session.js';
 import { useLive } from '../api/use-live.js';
@@ -19,19 +20,19 @@ export default function BudgetPage() {
   const person = usePerson();
   const allowed = mayCall(listBudgetLines, person);
   const { data, error, isLoading } = useRoute('funding', listBudgetLines, {}, allowed);
-  const [chosen, setChosen] = useState<number>();
+  const [chosen, choose] = useSearchParams();
   const field = useId();
   useLive(undefined, person !== null);
   if (isLoading) return <Loading />;
   const { items = [], thisYear = 0 } = data ?? {};
-  const years = [...new Set([thisYear, ...items.map(({ year }) => year)])].toSorted((a, b) => b - a);
-  const year = chosen ?? latestWithLines(items, thisYear);
+  const year = Number(chosen.get('year')) || latestWithLines(items, thisYear);
+  const years = [...new Set([thisYear, year, ...items.map((line) => line.year)])].toSorted((a, b) => b - a);
   const lines = items.filter((line) => line.year === year);
   return (
     <div className="page">
       <div className="page-head">
         <div><h1>{t('budget.title', { year })}</h1><p className="lead">{t('budget.lead')}</p></div>
-        <div className="soft"><label htmlFor={field}>{t('line.year')}</label> <select id={field} value={year} onChange={({ target }) => setChosen(Number(target.value))}>{years.map((one) => <option key={one}>{one}</option>)}</select></div>
+        <div className="soft"><label htmlFor={field}>{t('line.year')}</label> <select id={field} value={year} onChange={({ target }) => choose({ year: target.value })}>{years.map((one) => <option key={one}>{one}</option>)}</select></div>
       </div>
       <ProblemAlert error={error} />
       {data && <BudgetLines lines={lines} year={year} opens={mayCall(openBudgetLine, person)} />}

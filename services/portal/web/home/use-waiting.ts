@@ -99,7 +99,7 @@ const ofTransfer = (transfer: ItemOf<typeof listLineTransfers>, todo: string, ti
   note: transfer.reason,
   amountFen: transfer.amountFen,
   since: transfer.requestedAt,
-  href: '/budget',
+  href: `/budget?year=${transfer.year}`,
 });
 
 const ofTranche = (tranche: ItemOf<typeof listTranchesWaiting>, todo: string, title: string): Waiting => ({
