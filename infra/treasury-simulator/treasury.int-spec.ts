@@ -28,11 +28,7 @@ const start = async (extra: NodeJS.ProcessEnv = {}): Promise<void> => {
 };
 
 const call = (method: string, path: string, body?: object, signal?: AbortSignal) =>
-  fetch(`${address}${path}`, {
-    method,
-    ...(signal ? { signal } : {}),
-    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
-  });
+  fetch(`${address}${path}`, { method, signal: signal ?? null, ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}) });
 const pay = (endToEndId: string, over: object = {}, signal?: AbortSignal) =>
   call('POST', '/payments', { endToEndId, debtorAccount: 'TREASURY', creditorAccount: 'AGENCY', amountFen: '1000', currency: 'CNY', executionDate: '2026-03-02', ...over }, signal);
 const json = async (response: Promise<Response>): Promise<unknown> => (await response).json();
