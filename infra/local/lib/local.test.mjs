@@ -13,6 +13,7 @@ import { accepts, startPostgres } from './postgres.mjs';
 import { checkPorts } from './preflight.mjs';
 import { end, identity, isAlive, lastLines, launch, running } from './processes.mjs';
 import { answersPing, startRedis } from './redis.mjs';
+import { orSayWhy } from './say.mjs';
 import { serverPorts } from './servers.mjs';
 
 let home;
@@ -49,6 +50,23 @@ describe('the servers after a crash', () => {
     await (await startPostgres({ home, port: ports.postgres })).stop();
     assert.equal(stranger.signalCode, null);
     stranger.kill('SIGKILL');
+  });
+});
+
+describe('troubles', () => {
+  it('say in one sentence that a disk is full, whoever found out', async () => {
+    const said = [];
+    const write = process.stderr.write;
+    process.stderr.write = (text) => said.push(text) > 0;
+    try {
+      await orSayWhy(() => Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })));
+      await orSayWhy(() => Promise.reject(new Error('could not write to file "pg_wal/xlogtemp.7": No space left on device')));
+    } finally {
+      process.stderr.write = write;
+      process.exitCode = 0;
+    }
+    assert.equal(said.length, 2);
+    for (const text of said) assert.match(text, /^\nGoufu cannot go on: the disk is full \(.+\)\.\nTo mend it: free some space/);
   });
 });
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { requirements as stackRequirements } from './requirements.mjs';
-import { cacheDir, root } from './paths.mjs';
+import { cacheDir, localDir, root } from './paths.mjs';
 import { isFree, listenerOn } from './ports.mjs';
 import { running } from './processes.mjs';
 import { lastLinesOf, say, Trouble } from './say.mjs';
@@ -14,8 +14,7 @@ const neededGb = existsSync(join(root, 'node_modules')) ? 1 : 3;
 /** Checks machine, folders and programs; as root, installs the programs that are missing with one apt command. */
 export function preflight(requirements = stackRequirements) {
   checkMachine();
-  checkFolder(root);
-  checkFolder(cacheDir);
+  for (const folder of [root, localDir, cacheDir]) checkFolder(folder);
   let missing = requirements.filter(({ find }) => find() === null);
   if (missing.length > 0 && process.getuid() === 0 && hasApt()) {
     install(missing);

@@ -42,6 +42,7 @@ function describe({ message, mend, details }) {
 }
 
 function unexpected(error) {
+  if (isFull(error)) return describe(new Trouble(`the disk is full (${error.message}).`, 'free some space and run the command again; what was committed is there.'));
   const file = join(localDir, 'logs', 'trouble.log');
   try {
     mkdirSync(join(localDir, 'logs'), { recursive: true });
@@ -51,6 +52,9 @@ function unexpected(error) {
     return `\nGoufu cannot go on: ${error.message} (and ${file} cannot be written).\nTo mend it: make the folder writable for you and run the command again.\n`;
   }
 }
+
+/** Said by the system, or by a server that the system told. */
+const isFull = ({ code, message }) => code === 'ENOSPC' || /no space left on device/i.test(message);
 
 /** The last lines that a finished program printed, to show why it failed; the frames of a stack tell the reader nothing. */
 export function lastLinesOf({ stdout, stderr, error }, lines = 12) {

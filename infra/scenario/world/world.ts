@@ -41,7 +41,6 @@ interface Played<Answer> {
 
 /** What every step of a play has at hand: the services as one person after another, the clock, the treasury, the facts, the teller. */
 export class World {
-  readonly #answeredAt = new Map<string, number>();
   #toldUpTo = 0;
   #ledgerTold: ReadonlyMap<string, bigint> = new Map();
 
@@ -95,21 +94,23 @@ export class World {
     const since = this.facts.position;
     this.services.traceparent = traceparent;
     const answer = await act.does().finally(() => (this.services.traceparent = undefined));
-    this.#answeredAt.set(traceIdOf(traceparent), performance.now());
+    const answeredAt = performance.now();
     const facts = await this.#consequences(act, answer, since);
     this.narrator.act(castOf(act.who), act.zh, act.en);
-    await this.#tell();
+    const isOfThisAct = (fact: SeenFact): boolean => fact.traceparent !== undefined && traceIdOf(fact.traceparent) === traceIdOf(traceparent);
+    await this.#tell((fact) => (isOfThisAct(fact) ? Math.max(0, fact.seenAt - answeredAt) : undefined));
     return { answer, facts, traceparent };
   }
 
-  /** Lets time go on to `to`, and tells what came due by itself. */
+  /** Lets time go on to `to`, and tells what came due by itself, and how long after time was told to go on. */
   async comesDue(to: Instant, due: Consequences<undefined> & { readonly zh: string; readonly en: string }): Promise<readonly SeenFact[]> {
     // Time may have been stepped before: what came due then is not told yet.
     const since = this.#toldUpTo;
+    const steppedAt = performance.now();
     await this.advance(to);
     const facts = await this.#consequences(due, undefined, since);
     this.narrator.act('系统', due.zh, due.en);
-    await this.#tell();
+    await this.#tell(({ seenAt }) => (seenAt < steppedAt ? undefined : seenAt - steppedAt));
     return facts;
   }
 
@@ -129,15 +130,10 @@ export class World {
   }
 
   /** Tells facts and ledger movements since the last telling. */
-  async #tell(): Promise<void> {
+  async #tell(latencyOf: (fact: SeenFact) => number | undefined): Promise<void> {
     const come = this.facts.since(this.#toldUpTo);
     this.#toldUpTo += come.length;
-    this.narrator.facts(
-      come.map(({ type, traceparent, seenAt }) => {
-        const answered = traceparent && this.#answeredAt.get(traceIdOf(traceparent));
-        return { type, latencyMs: answered ? Math.max(0, seenAt - answered) : undefined };
-      }),
-    );
+    this.narrator.facts(come.map((fact) => ({ type: fact.type, latencyMs: latencyOf(fact) })));
     const sums = await this.ledger.sums();
     this.narrator.ledger(this.ledger.movements(this.#ledgerTold, sums));
     this.#ledgerTold = sums;
