@@ -56,7 +56,7 @@ describe('the servers after a crash', () => {
 describe('troubles', () => {
   it('say in one sentence that a disk is full, whoever found out', async () => {
     const said = [];
-    const write = process.stderr.write;
+    const write = process.stderr.write.bind(process.stderr);
     process.stderr.write = (text) => said.push(text) > 0;
     try {
       await orSayWhy(() => Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })));

@@ -1,5 +1,5 @@
 import type { DataOf, FactContract } from '@goufu/contracts';
-import type { Id, Instant, Refusal } from '@goufu/kernel';
+import type { Id, Instant } from '@goufu/kernel';
 import type { Cause, Tx } from '@goufu/persistence';
 
 /** A fact as a consumer sees it: parsed by its contract, with what its envelope says. Is itself the cause of new facts. */
@@ -24,10 +24,11 @@ export interface FactRecord<Contract extends FactContract = FactContract> extend
  */
 export type Outcome =
   | { readonly kind: 'applied' }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused' }
   | { readonly kind: 'waiting'; readonly for: string };
 
 export const APPLIED: Outcome = { kind: 'applied' };
+export const REFUSED: Outcome = { kind: 'refused' };
 /** `waitingFor('contract', contractId)`: handled again when a transaction brings that key. */
 export const waitingFor = (what: string, id: Id): Outcome => ({ kind: 'waiting', for: broughtKey(what, id) });
 export const broughtKey = (what: string, id: Id): string => `${what}:${id}`;

@@ -17,6 +17,7 @@ export class OperationsGauges implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.metrics.gauge({ name: 'goufu_outbox_age_seconds', help: 'Age of the oldest fact not sent to Kafka', read: () => this.outboxAge() });
     this.metrics.gauge({ name: 'goufu_consumer_lag_records', help: 'Records not handled yet', labels: ['group'], read: () => this.lag() });
+    this.metrics.gauge({ name: 'goufu_records', help: 'Records since the process began, by what became of them', labels: ['group', 'outcome'], read: () => this.outcomes() });
     this.metrics.gauge({ name: 'goufu_held_keys', help: 'Keys with records kept aside', labels: ['group', 'state'], read: () => this.heldKeys() });
     this.metrics.gauge({ name: 'goufu_tasks', help: 'Due tasks in trouble or in hand', labels: ['state'], read: () => this.taskFigures() });
   }
@@ -30,6 +31,12 @@ export class OperationsGauges implements OnApplicationBootstrap {
 
   private async lag(): Promise<GaugeReading[]> {
     return this.messaging.groups.map(({ status }) => ({ value: status.lag, labels: { group: status.group } }));
+  }
+
+  private async outcomes(): Promise<GaugeReading[]> {
+    return this.messaging.groups.flatMap(({ status: { group, handled, parked } }) =>
+      Object.entries({ ...handled, parked }).map(([outcome, value]) => ({ value, labels: { group, outcome } })),
+    );
   }
 
   private async heldKeys(): Promise<GaugeReading[]> {

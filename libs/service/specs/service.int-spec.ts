@@ -111,6 +111,7 @@ describe('a service with database, broker and tasks', () => {
     expect(metrics).toMatch(/goufu_tasks\{state="failed",service="spec"\} 0\n/);
     expect(metrics).toContain('# TYPE goufu_consumer_lag_records gauge');
     expect(metrics).toContain('# TYPE goufu_held_keys gauge');
+    expect(metrics).toContain('# TYPE goufu_records gauge');
   });
 
   it('lets operators at held records and failed tasks', async () => {

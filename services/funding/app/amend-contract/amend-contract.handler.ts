@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { commitmentRecorded, commitmentRefused, type ContractTerms } from '@goufu/contracts';
 import { fold, isRefusal, sumFen, wireFen, type Fen, type Id } from '@goufu/kernel';
-import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
+import { APPLIED, REFUSED, waitingFor, type Outcome } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
 import { withLaterYears } from '../../domain/commitment/later-years.js';
@@ -100,5 +100,5 @@ async function writeTranches(tx: Tx, before: readonly StoredTranche[], amendment
 
 function refuse(tx: Tx, { id: contractId, purchaseId, jurisdiction }: StoredContract, revision: number, { reason, short }: Refused, causedBy: Cause): Outcome {
   tx.record({ contract: commitmentRefused, subject: purchaseId, jurisdiction, causedBy, data: { contractId, purchaseId, revision, reason, shortFen: wireFen(short) } });
-  return APPLIED;
+  return REFUSED;
 }

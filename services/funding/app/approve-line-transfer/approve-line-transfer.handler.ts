@@ -1,11 +1,11 @@
 import { budgetLineChanged } from '@goufu/contracts';
-import { isRefusal, wireFen, type Fen, type Id } from '@goufu/kernel';
+import { fold, isRefusal, wireFen, type Fen, type Id } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
 import { inScope, regionPrefix, UnitOfWork, type Tx } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { moveBetween } from '../../domain/ledger/posting.js';
-import { decide } from '../../domain/line-transfer/line-transfer.js';
+import { decide, evolve } from '../../domain/line-transfer/line-transfer.js';
 import { refuseLineTransfer } from '../../domain/line-transfer/line-transfer.refusals.js';
 import { askForLaterYears } from '../commit-later-year/ask-for-later-years.js';
 import { saveLine, type StoredLine } from '../persistence/budget-line.repository.js';
@@ -31,8 +31,8 @@ export class ApproveLineTransferHandler {
       if (isRefusal(decided)) return decided;
       for (const fact of decided) {
         if (fact.kind === 'approved') await insertLineTransferApproval(tx, transfer, fact.by);
-        if (fact.kind === 'effected') await move(tx, transfer, from, to);
       }
+      if (fold(evolve, transfer, decided).state === 'effected') await move(tx, transfer, from, to);
       return shown(tx, transfer, caller);
     });
   }

@@ -1,7 +1,7 @@
 import { commitmentRecorded, commitmentRefused, type ContractTerms } from '@goufu/contracts';
 import { profileFor } from '@goufu/jurisdiction';
 import { endOfDay, fold, isRefusal, localDateOf, parseFen, startOfDay, type Id } from '@goufu/kernel';
-import { bring, causedId } from '@goufu/messaging';
+import { APPLIED, bring, causedId, REFUSED, type Outcome } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { scheduleTask } from '@goufu/tasks';
 import { Injectable } from '@nestjs/common';
@@ -36,19 +36,21 @@ export interface SignedContract {
  */
 @Injectable()
 export class CommitContractHandler {
-  async commit(signed: SignedContract, tx: Tx): Promise<void> {
+  /** Records `commitment-recorded`, or `commitment-refused` with the reason. */
+  async commit(signed: SignedContract, tx: Tx): Promise<Outcome> {
     const { purchaseId, terms, causedBy } = signed;
-    if (await findContract(tx, terms.contractId)) return;
+    if (await findContract(tx, terms.contractId)) return APPLIED;
     const reservation = await lockReservation(tx, purchaseId);
     const [fact] = decide({ kind: 'use', used: terms.budgetSplit.map(partOf) }, reservation ?? asked);
     if (reservation && fact?.kind === 'used') {
       await setReservationState(tx, { ...reservation, ...fold(evolve, reservation, [fact]) });
       await record(tx, signed, reservation, fact);
-      return;
+      return APPLIED;
     }
     const refused = fact?.kind === 'use-refused' ? fact : { reason: 'not-reserved' as const, shortFen: parseFen(terms.priceFen) };
     const data = { contractId: terms.contractId, purchaseId, revision: terms.revision, reason: refused.reason, shortFen: refused.shortFen.toString() };
     tx.record({ contract: commitmentRefused, subject: purchaseId, causedBy, data });
+    return REFUSED;
   }
 }
 

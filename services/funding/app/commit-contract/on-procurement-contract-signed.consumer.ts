@@ -1,5 +1,5 @@
 import { contractSigned } from '@goufu/contracts';
-import { APPLIED, SingleFactConsumer, type FactRecord, type Outcome } from '@goufu/messaging';
+import { SingleFactConsumer, type FactRecord, type Outcome } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommitContractHandler } from './commit-contract.handler.js';
@@ -13,8 +13,7 @@ export class OnProcurementContractSigned extends SingleFactConsumer<typeof contr
     super();
   }
 
-  async handleOne(record: FactRecord<typeof contractSigned>, tx: Tx): Promise<Outcome> {
-    await this.handler.commit({ purchaseId: record.subject, terms: record.data, causedBy: record }, tx);
-    return APPLIED;
+  handleOne(record: FactRecord<typeof contractSigned>, tx: Tx): Promise<Outcome> {
+    return this.handler.commit({ purchaseId: record.subject, terms: record.data, causedBy: record }, tx);
   }
 }

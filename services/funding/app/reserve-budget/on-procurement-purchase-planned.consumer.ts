@@ -1,5 +1,5 @@
 import { purchasePlanned } from '@goufu/contracts';
-import { APPLIED, FactConsumer, type FactRecord, type Outcome } from '@goufu/messaging';
+import { FactConsumer, type FactRecord, type Outcome } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReserveBudgetHandler } from './reserve-budget.handler.js';
@@ -13,12 +13,11 @@ export class OnProcurementPurchasePlanned extends FactConsumer<typeof purchasePl
     super();
   }
 
-  async handle(records: readonly FactRecord<typeof purchasePlanned>[], tx: Tx): Promise<Outcome[]> {
+  handle(records: readonly FactRecord<typeof purchasePlanned>[], tx: Tx): Promise<Outcome[]> {
     const asks = records.map((record) => {
       const { title, asks: parts, directoryItem, use = 'social-work-service' } = record.data;
       return { purchaseId: record.subject, title, asks: parts, spending: { use, directoryItem: directoryItem.code }, causedBy: record };
     });
-    await this.handler.reserveAll(asks, tx);
-    return records.map(() => APPLIED);
+    return this.handler.reserveAll(asks, tx);
   }
 }

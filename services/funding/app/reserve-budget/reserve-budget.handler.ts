@@ -1,7 +1,7 @@
 import { budgetRefused, budgetReserved, reservationReleased, type BudgetPart, type FactContract } from '@goufu/contracts';
 import { profileFor } from '@goufu/jurisdiction';
 import { fold, localDateOf, parseFen, sumFen, wireFen, type Id } from '@goufu/kernel';
-import { causedId, type FactRecord } from '@goufu/messaging';
+import { APPLIED, causedId, REFUSED, type FactRecord, type Outcome } from '@goufu/messaging';
 import { inScope, type Cause, type Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
 import { barredBy, type Spending } from '../../domain/fund-source/fund-use.js';
@@ -27,17 +27,18 @@ export type ReleaseReason = 'purchase-cancelled' | 'tender-voided' | 'surplus';
 /** Sets budget money aside before a tender, and gives it back (R10). */
 @Injectable()
 export class ReserveBudgetHandler {
-  reserve(ask: Ask, tx: Tx): Promise<void> {
-    return this.reserveAll([ask], tx);
+  async reserve(ask: Ask, tx: Tx): Promise<void> {
+    await this.reserveAll([ask], tx);
   }
 
-  /** All that ask in one go, in their order: their lines are locked together, so that two chunks cannot wait for each other. */
-  async reserveAll(asks: readonly Ask[], tx: Tx): Promise<void> {
+  /** All that ask in one go, in their order: their lines are locked together, so that two chunks cannot wait for each other. One outcome per ask. */
+  async reserveAll(asks: readonly Ask[], tx: Tx): Promise<Outcome[]> {
     const answered = await answeredOf(tx, asks.map(({ purchaseId }) => purchaseId));
     const open = asks.filter(({ purchaseId }, i) => !answered.has(purchaseId) && asks.findIndex((ask) => ask.purchaseId === purchaseId) === i);
     const lines = await lockLines(tx, [...new Set(open.flatMap((ask) => ask.asks.map(({ lineId }) => lineId)))]);
     const answers = reserveInOrder(open.map((ask) => askingOf(ask, lines, tx.now)), availableParts(lines));
     const postings: LocalPosting[] = [];
+    const refused = new Set<Id>();
     for (const [i, { purchaseId, title, causedBy }] of open.entries()) {
       const facts = answers[i] ?? [];
       const { jurisdiction } = causedBy;
@@ -46,8 +47,10 @@ export class ReserveBudgetHandler {
       const transfers = reservation.parts.flatMap((part) => reserve(reservation.id, part, part.amount));
       postings.push({ eventId: causedId(reservation.id, 'reserved'), reason: 'reserved', purchaseId, jurisdiction, transfers });
       for (const fact of facts) recordAnswer(tx, reservation, fact, causedBy);
+      if (reservation.state === 'refused') refused.add(purchaseId);
     }
     await post(tx, postings);
+    return asks.map(({ purchaseId }) => (refused.has(purchaseId) ? REFUSED : APPLIED));
   }
 
   /** The purchase will not be made: everything reserved goes back. Nothing happens when nothing is reserved. */

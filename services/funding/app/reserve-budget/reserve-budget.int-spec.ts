@@ -17,7 +17,8 @@ describe('reserving a budget', () => {
     const purchaseId = newId();
     const data = { ...plannedData([{ lineId, year, fen }]), ...over };
     const outcome = await deliver(world, planned, factOf(purchasePlanned, purchaseId, data));
-    expect(outcome).toEqual([{ kind: 'applied' }]);
+    const [[told] = []] = await answer(purchaseId);
+    expect(outcome).toEqual([{ kind: told === 'budget-refused' ? 'refused' : 'applied' }]);
     return purchaseId;
   };
   const answer = async (purchaseId: string) =>
