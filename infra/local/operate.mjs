@@ -4,6 +4,7 @@
  *   npm run held -- funding show <id>
  *   npm run held -- funding replay|discard <id> "<why>"
  *   npm run held -- funding mend <id> <file> "<why>"     the file holds the whole body
+ *   npm run held -- funding resume <group> "<why>"        after an alarm stopped it, see /health/ready
  *   npm run facts:republish -- funding [--type T] [--subject ID] [--since INSTANT]
  * `--as operator-2` signs in as the other operator: whoever mended a record may not replay it (R70).
  */
@@ -18,7 +19,7 @@ import { running } from './lib/processes.mjs';
 import { servicesWithDatabase } from './lib/roles.mjs';
 import { orSayWhy, Trouble } from './lib/say.mjs';
 
-const usage = 'npm run held -- <service> [show|replay|discard|mend] …   or   npm run facts:republish -- <service>';
+const usage = 'npm run held -- <service> [show|replay|discard|mend|resume] …   or   npm run facts:republish -- <service>';
 
 await orSayWhy(async () => {
   underPinnedNode();
@@ -40,6 +41,10 @@ function signedInAs(args) {
 }
 
 async function held(call, action, [id, ...rest]) {
+  if (action === 'resume') {
+    await call('POST', `/consumer-groups/${id}/resume`, { reason: rest.at(-1) });
+    return print(`${id} goes on`);
+  }
   const { items } = await call('GET', '/held-records');
   if (action === 'list') return items.length === 0 ? print('nothing is held') : items.forEach(printLine);
   if (!items.some((item) => item.id === id)) throw new Trouble(`no held record has the id "${id ?? ''}".`, 'npm run held -- <service> lists them.');

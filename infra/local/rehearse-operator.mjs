@@ -27,6 +27,7 @@ await orSayWhy(async () => {
   const lost = await park();
   says(command('held', 'projects', 'discard', lost, 'a test of the broker'), /done/);
   assert.ok(!isParked(lost));
+  says(command('held', 'projects', 'resume', 'projects', 'nothing was wrong'), /has not stopped/, 1);
   says(command('held', 'portal'), /no service "portal"/, 1);
   say('rehearsal', 'verified, found, mended, replayed and discarded by command');
 });

@@ -119,6 +119,17 @@ export const retryFailedTask = defineRoute({
   response: z.object({ id: uuid }),
 });
 
+export const resumeConsumerGroup = defineRoute({
+  id: 'resumeConsumerGroup',
+  method: 'POST',
+  path: '/consumer-groups/:group/resume',
+  summary: 'Lets a consumer group go on that stopped because it parked many records within a minute',
+  allow: ['operator'],
+  params: z.object({ group: z.string().max(200) }),
+  body: z.strictObject({ reason }),
+  response: z.object({ group: z.string() }),
+});
+
 export const clockRoutes = [getClock, moveClock] as const;
 export const operationsRoutes = [
   listHeldRecords,
@@ -128,4 +139,5 @@ export const operationsRoutes = [
   republishFacts,
   listFailedTasks,
   retryFailedTask,
+  resumeConsumerGroup,
 ] as const;

@@ -216,6 +216,17 @@ describe('a consumer group', () => {
     await eventually(async () => expect(await held()).toEqual(['parked']), { within: 20_000 });
   });
 
+  it('stops with an alarm when many records are parked within a minute, and goes on when it is told to', async () => {
+    consumer.poison = 2;
+    for (let i = 0; i < 20; i += 1) await publish([2]);
+    await eventually(async () => expect(group.status.stoppedBecause).toBe('20 records were parked within a minute'), { within: 20_000 });
+    consumer.poison = undefined;
+    await publish([7]);
+    group.resume();
+    await reaches([7]);
+    expect(group.status.stoppedBecause).toBeUndefined();
+  });
+
   it('handles a burst in chunks, of which none grows without bound', async () => {
     await group.stop();
     await publish(Array.from({ length: 600 }, (_, i) => i));

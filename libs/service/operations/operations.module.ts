@@ -5,6 +5,7 @@ import { TaskRunner } from '@goufu/tasks';
 import { DataSource } from '@goufu/persistence';
 import { ClockController, ClockListener } from '../clock/clock.controller.js';
 import { HealthCheck } from '../health/health.js';
+import { ConsumerGroupsController } from './consumer-groups.controller.js';
 import { FailedTasksController } from './failed-tasks.controller.js';
 import { OperationsGauges } from './gauges.js';
 import { HeldRecordsController } from './held-records.controller.js';
@@ -59,7 +60,7 @@ class DueTasksFollowClock extends ClockListener {
 
 /** What operators have of every service with a database: clock, held records, failed tasks, gauges, health. */
 @Module({
-  controllers: [ClockController, HeldRecordsController, FailedTasksController],
+  controllers: [ClockController, HeldRecordsController, FailedTasksController, ConsumerGroupsController],
   providers: [DatabaseHealth, BrokerHealth, ConsumerHealth, DueTasksFollowClock, OperationsGauges],
 })
 export class OperationsModule {}

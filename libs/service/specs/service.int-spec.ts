@@ -127,6 +127,7 @@ describe('a service with database, broker and tasks', () => {
     expect((await call('POST', `/held-records/${newId()}/replay`, { reason: 'x' })).status).toBe(404);
     expect((await call('POST', `/failed-tasks/${newId()}/retry`)).body).toMatchObject({ code: 'due-task.not-failed' });
     expect((await call('GET', '/failed-tasks')).body).toEqual({ items: [] });
+    expect((await call('POST', '/consumer-groups/nobody/resume', { reason: 'x' })).body).toMatchObject({ code: 'consumer-group.unknown' });
     expect((await call('POST', '/facts/republish', {})).body).toEqual({ queued: 0 });
     expect((await call('GET', '/held-records', undefined, {}, ['finance-officer'])).status).toBe(403);
   });
