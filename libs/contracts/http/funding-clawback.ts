@@ -38,6 +38,8 @@ const clawbackView = z.object({
   /** What the agency writes on its refund, and where it goes. */
   paymentReference: z.string(),
   refundAccount: z.string(),
+  /** What is to be taken, or was, from money that the agency is owed. */
+  offsets: z.array(z.object({ offsetId: uuid, trancheId: uuid, trancheNo: z.int(), amountFen: fen, reason: z.string(), state: z.enum(['proposed', 'approved', 'declined']), proposedBy: z.string(), mayDecide: z.boolean() })),
   refunds: z.array(z.object({ entryRef, amountFen: fen, bookedOn: localDate })),
   /** Somebody is late: the agency with its refund, or finance with its decision. */
   overdue: z.boolean(),
@@ -79,6 +81,29 @@ export const decideClawback = defineRoute({
   response: clawbackView,
 });
 
+export const proposeOffset = defineRoute({
+  id: 'proposeOffset',
+  method: 'POST',
+  path: '/clawbacks/:caseId/offsets',
+  summary: 'Proposes to take what is still due from a tranche that the agency is owed, instead of a refund (R123)',
+  allow: ['finance-officer'],
+  params: caseId,
+  body: z.strictObject({ trancheId: uuid, amountFen: fen, reason: text }),
+  response: clawbackView,
+  status: 201,
+});
+
+export const decideOffset = defineRoute({
+  id: 'decideOffset',
+  method: 'POST',
+  path: '/clawback-offsets/:offsetId/decision',
+  summary: 'Approves or declines an offset; never by the person who proposed it. Approved, so much of the tranche is paid, and so much of the case is back',
+  allow: ['finance-approver'],
+  params: z.object({ offsetId: uuid }),
+  body: z.strictObject({ verdict: z.enum(['approve', 'decline']), reason: text }),
+  response: clawbackView,
+});
+
 export const listClawbacks = defineRoute({
   id: 'listClawbacks',
   method: 'GET',
@@ -99,4 +124,4 @@ export const getClawback = defineRoute({
   response: clawbackView,
 });
 
-export const fundingClawbackRoutes = [raiseClawback, replyClawback, decideClawback, listClawbacks, getClawback] as const;
+export const fundingClawbackRoutes = [raiseClawback, replyClawback, decideClawback, proposeOffset, decideOffset, listClawbacks, getClawback] as const;

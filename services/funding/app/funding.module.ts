@@ -29,6 +29,10 @@ import { OnProjectsProjectClosed } from './close-contract/on-projects-project-cl
 import { CommitContractHandler } from './commit-contract/commit-contract.handler.js';
 import { OnProcurementContractSigned } from './commit-contract/on-procurement-contract-signed.consumer.js';
 import { DecideClawbackController } from './decide-clawback/decide-clawback.controller.js';
+import { DecideOffsetController } from './decide-offset/decide-offset.controller.js';
+import { DecideOffsetHandler } from './decide-offset/decide-offset.handler.js';
+import { ProposeOffsetController } from './propose-offset/propose-offset.controller.js';
+import { ProposeOffsetHandler } from './propose-offset/propose-offset.handler.js';
 import { DecideClawbackHandler } from './decide-clawback/decide-clawback.handler.js';
 import { CommitLaterYearTask } from './commit-later-year/commit-later-year.task.js';
 import { DeclinePaymentController } from './decline-payment/decline-payment.controller.js';
@@ -104,6 +108,8 @@ const controllers = [
   DeclinePaymentController,
   EnquirePaymentController,
   DecideClawbackController,
+  DecideOffsetController,
+  ProposeOffsetController,
   DeclinePaymentController,
   GetArrearsController,
   GetClawbackController,
@@ -161,6 +167,8 @@ const handlers = [
   CommitContractHandler,
   CaseViews,
   DecideClawbackHandler,
+  DecideOffsetHandler,
+  ProposeOffsetHandler,
   CommitLaterYearTask,
   DeclinePaymentHandler,
   EnquirePaymentJob,

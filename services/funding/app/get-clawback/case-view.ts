@@ -35,6 +35,7 @@ interface CaseRow {
   readonly decided_by: string | null;
   readonly decided_at: Date | null;
   readonly refund_until: LocalDate | null;
+  readonly offsets: { offsetId: Id; trancheId: Id; trancheNo: number; amountFen: string; reason: string; state: 'proposed' | 'approved' | 'declined'; proposedBy: string }[];
   readonly refunds: { entryRef: string; amountFen: string; bookedOn: LocalDate }[];
 }
 
@@ -60,6 +61,8 @@ export class CaseViews {
       `SELECT k.id, k.purchase_id, k.contract_id, c.contract_no, c.title, k.tranche_id, t.tranche_no, k.agency_org_id, c.agency_name, k.ground,
               k.statement, k.evidence_ids, k.claimed_fen, k.due_fen, k.refunded_fen, k.status, k.raised_by, k.raised_at, k.reply_until::text,
               k.reply, k.replied_at, k.verdict, k.verdict_reason, k.decided_by, k.decided_at, k.refund_until::text,
+              (SELECT coalesce(json_agg(json_build_object('offsetId', f.id, 'trancheId', f.tranche_id, 'trancheNo', p.tranche_no, 'amountFen', f.amount_fen::text, 'reason', f.reason,
+                 'state', f.state, 'proposedBy', f.proposed_by) ORDER BY f.proposed_at, f.id), '[]') FROM clawback_offset f JOIN tranche p ON p.id = f.tranche_id WHERE f.case_id = k.id) AS offsets,
               (SELECT coalesce(json_agg(json_build_object('entryRef', r.entry_ref, 'amountFen', r.amount_fen::text, 'bookedOn', r.booked_on::text)
                  ORDER BY r.booked_on, r.entry_ref), '[]') FROM clawback_refund r WHERE r.case_id = k.id) AS refunds
        FROM clawback_case k JOIN contract c ON c.id = k.contract_id JOIN tranche t ON t.id = k.tranche_id
@@ -98,6 +101,7 @@ export class CaseViews {
       ...(row.refund_until ? { refundUntil: row.refund_until } : {}),
       paymentReference: paymentReferenceOf(row.id),
       refundAccount: this.settings.TREASURY_ACCOUNT,
+      offsets: row.offsets.map((offset) => ({ ...offset, mayDecide: offset.state === 'proposed' && caller.roles.includes('finance-approver') && caller.actorId !== offset.proposedBy })),
       refunds: row.refunds,
       overdue: row.status === 'awaiting-refund' && row.refund_until !== null && now > endOfDay(row.refund_until),
       mayReply: mayStillReply && caller.roles.includes('agency') && caller.orgId === row.agency_org_id,

@@ -136,15 +136,12 @@ interface Receipt {
   readonly bookedOn: LocalDate;
 }
 
-/** Adds the receipt of a refund; answers what had been refunded to the tranche before it, over all its cases. */
-export async function insertRefund(tx: Tx, { account, entryRef, caseId, trancheId, jurisdiction, amount, bookedOn }: Receipt): Promise<Fen> {
-  const [row] = await tx.query<{ fen: string }>(`SELECT coalesce(sum(amount_fen), 0)::text AS fen FROM clawback_refund r JOIN clawback_case k ON k.id = r.case_id WHERE r.tranche_id = $1 AND k.payment_returned_at IS NULL`, [trancheId]);
-  await tx.query(
+/** Adds the receipt of a refund. */
+export const insertRefund = (tx: Tx, { account, entryRef, caseId, trancheId, jurisdiction, amount, bookedOn }: Receipt) =>
+  tx.query(
     `INSERT INTO clawback_refund (account, entry_ref, case_id, tranche_id, jurisdiction, amount_fen, booked_on) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [account, entryRef, caseId, trancheId, jurisdiction, amount.toString(), bookedOn],
   );
-  return BigInt(row?.fen ?? '0');
-}
 
 const stored = (row: Row): StoredCase => ({
   id: row.id,

@@ -64,6 +64,33 @@ export const CLAWBACK_CASES_OF_CORRECTIONS = `
          -c.difference_fen, 'awaiting-reply', 'service:funding', c.raised_at, c.reply_until, c.raised_at
   FROM correction_case c JOIN tranche t ON t.id = c.tranche_id WHERE c.difference_fen < 0;`;
 
+/** What the agency is to refund, taken from money that it is owed. Whoever proposed it cannot approve it, also not by SQL. */
+export const CLAWBACK_OFFSET = `
+  CREATE TABLE clawback_offset (
+    id uuid PRIMARY KEY,
+    case_id uuid NOT NULL REFERENCES clawback_case,
+    tranche_id uuid NOT NULL REFERENCES tranche,
+    jurisdiction text NOT NULL,
+    amount_fen bigint NOT NULL CHECK (amount_fen > 0),
+    reason text NOT NULL,
+    state text NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'approved', 'declined')),
+    proposed_by text NOT NULL,
+    proposed_at timestamptz NOT NULL,
+    decided_by text,
+    decided_at timestamptz,
+    decision_reason text,
+    CHECK ((state = 'proposed') = (decided_by IS NULL)),
+    CONSTRAINT clawback_offset_decided_by_another CHECK (decided_by <> proposed_by)
+  );
+  CREATE UNIQUE INDEX clawback_offset_open ON clawback_offset (case_id) WHERE state = 'proposed';
+  CREATE INDEX clawback_offset_case ON clawback_offset (case_id);
+  DO $$ DECLARE
+    app text := replace(current_user, '_owner', '_app');
+  BEGIN
+    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON clawback_offset FROM %I', app);
+    EXECUTE format('GRANT UPDATE (state, decided_by, decided_at, decision_reason) ON clawback_offset TO %I', app);
+  END $$;`;
+
 /** Cases about a payment that came back from the bank are no part of the next one. */
 export const CLAWBACK_PAYMENT_RETURNED = `
   ALTER TABLE clawback_case ADD COLUMN payment_returned_at timestamptz;

@@ -3,7 +3,7 @@ import { APPROVAL_ROLES, VOUCHER_RECORDS } from './approval.sql.js';
 import { BANK_STATEMENT_TABLES, SUSPENSE_ASSIGNMENT_TABLES } from './bank-statement.sql.js';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
 import { BUDGET_YEAR, COMMITMENT_BY_YEAR, COST_TABLE, LINE_TRANSFER } from './budget-year.sql.js';
-import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_PAYMENT_RETURNED, CLAWBACK_TABLES } from './clawback.sql.js';
+import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_OFFSET, CLAWBACK_PAYMENT_RETURNED, CLAWBACK_TABLES } from './clawback.sql.js';
 import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, SUPPLEMENTS, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
 import { LEDGER_EVENT_WRITER } from './ledger-writer.sql.js';
@@ -32,4 +32,5 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260306001, 'StuckAssignment', STUCK_ASSIGNMENT),
   sqlMigration(20260307001, 'Shortage', SHORTAGE),
   sqlMigration(20260307002, 'ClawbackPaymentReturned', CLAWBACK_PAYMENT_RETURNED),
+  sqlMigration(20260307003, 'ClawbackOffset', CLAWBACK_OFFSET),
 ];

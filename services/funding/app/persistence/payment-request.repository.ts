@@ -72,6 +72,9 @@ export async function insertRequest(tx: Tx, request: NewRequest): Promise<void> 
 /** `paid` once the statement proves it; `closed` when the agency must ask again. */
 export const setRequestState = (tx: Tx, id: Id, state: 'paid' | 'closed') => tx.query(`UPDATE payment_request SET state = $2 WHERE id = $1`, [id, state]);
 
+/** What was asked for is paid otherwise: the agency asks anew for what is left. */
+export const closeOpenRequests = (tx: Tx, trancheId: Id) => tx.query(`UPDATE payment_request SET state = 'closed' WHERE tranche_id = $1 AND state = 'open'`, [trancheId]);
+
 /** Whether the tranche has a live request, and whether the agency used the invoice for another one. */
 export async function requestsAbout(tx: Tx, trancheId: Id, agencyOrgId: Id, invoiceRef: string): Promise<{ requested: boolean; invoiceUsed: boolean }> {
   const rows = await tx.query<{ tranche_id: Id }>(

@@ -79,8 +79,13 @@ export async function lockTranchesOf(tx: Tx, contractIds: readonly Id[]): Promis
 
 /** A tranche with all others of its contract, locked like them. */
 export async function lockTranchesBeside(tx: Tx, id: Id): Promise<StoredTranche[]> {
-  const [row] = await tx.query<{ contract_id: Id }>(`SELECT contract_id FROM tranche WHERE id = $1`, [id]);
-  return row ? lockTranchesOf(tx, [row.contract_id]) : [];
+  const contractId = await findTrancheContract(tx, id);
+  return contractId ? lockTranchesOf(tx, [contractId]) : [];
+}
+
+/** The contract of a tranche. */
+export async function findTrancheContract(tx: Tx, id: Id): Promise<Id | undefined> {
+  return (await tx.query<{ contract_id: Id }>(`SELECT contract_id FROM tranche WHERE id = $1`, [id]))[0]?.contract_id;
 }
 
 /** One tranche, locked until commit. */

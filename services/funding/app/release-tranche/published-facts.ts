@@ -53,6 +53,7 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence): NewF
     case 'recommitted':
     case 'replenished':
     case 'shortage-over':
+    case 'set-off':
     case 'supplement-raised':
       return [];
     default:

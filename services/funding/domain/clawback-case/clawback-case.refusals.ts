@@ -29,5 +29,10 @@ export const refuseClawback = refusalsOf('clawback', {
     en: 'a reduced amount is above zero and below the claim',
   },
   'already-decided': { kind: 'conflict', rule: 'R123', zh: '该案件已作决定', en: 'this case has been decided' },
+  'unknown-offset': { kind: 'not-found', zh: '没有这项抵扣申请', en: 'there is no such offset' },
+  'offset-decided': { kind: 'conflict', rule: 'R123', zh: '该抵扣申请已作决定', en: 'this offset has been decided' },
+  'offset-open': { kind: 'conflict', rule: 'R123', zh: '该案件已有待审批的抵扣申请', en: 'an offset of this case waits for its decision already' },
+  'proposer-may-not-decide': { kind: 'forbidden', rule: 'R123', zh: '提出抵扣的人不得自行决定', en: 'whoever proposed an offset may not decide it' },
+  'more-than-due': { kind: 'conflict', rule: 'R123', field: 'amountFen', zh: '抵扣金额须大于零且不超过尚未退还的金额', en: 'what is set off is above zero and no more than what is still due' },
   'no-refund-due': { kind: 'conflict', rule: 'R123', zh: '该案件当前没有应退款项', en: 'nothing is to be refunded in this case now' },
 });

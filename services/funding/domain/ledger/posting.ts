@@ -113,6 +113,13 @@ export const settle = (attemptId: Id, part: Allocation): Transfer[] =>
     { from: cash('outgoing', part), to: cash('paid', part), amount: part.amount },
   ]);
 
+/** Payable → Disbursed without a payment: it is set off against what the agency is to refund (R123). */
+export const setOff = (trancheId: Id, part: Allocation): Transfer[] =>
+  positive([
+    { from: held('payable', trancheId, part), to: line('disbursed', part), amount: part.amount },
+    { from: cash('owed', part), to: cash('paid', part), amount: part.amount },
+  ]);
+
 /** Disbursed → Payable: paid money came back and is owed again. */
 export const giveBack = (trancheId: Id, part: Allocation): Transfer[] =>
   positive([

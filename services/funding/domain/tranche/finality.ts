@@ -40,6 +40,7 @@ export type Happening =
   | 'declined'
   | 'instructed'
   | 'settled'
+  | 'set-off'
   | 'sent-back';
 
 export type Outcome =
@@ -132,6 +133,8 @@ export const FINALITY: Readonly<Record<Reading | Happening, Row>> = {
   instructed:   ['R115', 'refuse',   'refuse',  'refuse',  'refuse',       'proceed', 'refuse',  'refuse',    'refuse',  'refuse',     'refuse',  'refuse',   'refuse'],
   /** Only the statement settles. */
   settled:      ['R116', 'refuse',   'refuse',  'refuse',  'refuse',       'refuse',  'refuse',  'proceed',   'proceed', 'refuse',     'refuse',  'refuse',   'refuse'],
+  /** What is owed and free pays what the agency is to refund. */
+  'set-off':    ['R123', 'refuse',   'refuse',  'proceed', 'proceed',      'refuse',  'refuse',  'refuse',    'refuse',  'refuse',     'proceed', 'refuse',   'refuse'],
   /** Rejected, or returned after payment: owed as before. */
   'sent-back':  ['R116', 'refuse',   'refuse',  'refuse',  'refuse',       'refuse',  'refuse',  'proceed',   'proceed', 'proceed',    'refuse',  'refuse',   'refuse'],
 };

@@ -95,6 +95,8 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
     }
     case 'cancelled':
       return { ...tranche, stage: 'cancelled', revision: fact.revision, withheldFor: [] };
+    case 'set-off':
+      return { ...tranche, stage: 'disbursed', released: fact.amount, revision: fact.revision };
     case 'fell-short':
       return { ...tranche, short: fact.short, withheldFor: tranche.stage === 'payable' ? tranche.withheldFor : [], revision: fact.revision };
     case 'shortage-over':

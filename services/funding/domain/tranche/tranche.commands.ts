@@ -40,9 +40,15 @@ export interface RaiseSupplement {
   readonly keeps: Fen;
 }
 
+/** So much of it is set off against paid money that is asked back (R123). */
+export interface SetOff {
+  readonly kind: 'set-off';
+  readonly amount: Fen;
+}
+
 /** A supplement reads the evidence that it begins with. */
 export interface Reread {
   readonly kind: 'reread';
 }
 
-export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms | EndContract | RaiseSupplement | Reread;
+export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms | EndContract | RaiseSupplement | SetOff | Reread;

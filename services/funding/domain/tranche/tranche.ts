@@ -4,7 +4,7 @@ import { finalityOf, type Happening } from './finality.js';
 import { endWithContract, follow } from './follow.js';
 import { standingOf } from './reading.js';
 import { evolve, type Tranche } from './standing.js';
-import type { AmendTerms, MoveStage, NoteEvidence, TrancheCommand } from './tranche.commands.js';
+import type { AmendTerms, MoveStage, NoteEvidence, SetOff, TrancheCommand } from './tranche.commands.js';
 import type { KeptEvidence, MoveTarget, TrancheFact } from './tranche.facts.js';
 import { refuseTranche as refuse } from './tranche.refusals.js';
 
@@ -23,6 +23,8 @@ export function decide(command: TrancheCommand, tranche: Tranche): Decision<Tran
     case 'raise-supplement':
       if (tranche.stage !== 'disbursed') return refuse('wrong-stage', { stage: tranche.stage });
       return [{ kind: 'supplement-raised', keeps: command.keeps, revision: tranche.revision + 1 }];
+    case 'set-off':
+      return setOff(command, tranche);
     case 'reread':
       return follow(tranche, assess(tranche.terms, tranche.evidence));
     default:
@@ -49,6 +51,16 @@ function moveStage({ to, keeps }: MoveStage, tranche: Tranche): Decision<Tranche
   const moved: TrancheFact = { kind: 'moved', to, ...(keeps === undefined ? {} : { keeps }) };
   const after = fold(evolve, tranche, [moved]);
   return [moved, ...follow(after, assess(after.terms, after.evidence))];
+}
+
+/** What is owed and free pays by set-off; what is held, or with the bank, does not. After the contract's end nothing stays committed. */
+function setOff({ amount }: SetOff, tranche: Tranche): Decision<TrancheFact> {
+  if (finalityOf(standingOf(tranche), 'set-off').outcome !== 'proceed') return refuse('wrong-stage', { stage: tranche.stage });
+  if (amount <= 0n || amount > tranche.released) return refuse('more-than-owed', { owedFen: tranche.released.toString() });
+  const rest = tranche.released - amount;
+  const revision = tranche.revision + 1;
+  const set: TrancheFact = { kind: 'set-off', amount, rest, revision };
+  return tranche.ended && rest > 0n ? [set, { kind: 'uncommitted', above: amount, amount: rest, revision }] : [set];
 }
 
 /** Terms change only while nothing is decided; evidence kept so far counts under the new ones. */

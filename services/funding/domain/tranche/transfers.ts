@@ -1,5 +1,5 @@
 import { unreachable } from '@goufu/kernel';
-import { commitAvailable, release, sliceOver, splitOver, uncommit, unrelease, type Allocation, type Transfer } from '../ledger/posting.js';
+import { commitAvailable, release, setOff, sliceOver, splitOver, uncommit, unrelease, type Allocation, type Transfer } from '../ledger/posting.js';
 import type { Tranche } from './standing.js';
 import type { TrancheFact } from './tranche.facts.js';
 
@@ -21,6 +21,11 @@ export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
       return sliceOver(fact.above, fact.amount, tranche.allocations).flatMap(uncommit);
     case 'recommitted':
       return sliceOver(fact.above, fact.amount, tranche.allocations).flatMap(commitAvailable);
+    case 'set-off':
+      return [
+        ...splitOver(fact.amount, tranche.allocations).flatMap((part) => setOff(tranche.id, part)),
+        ...(fact.rest > 0n ? sliceOver(fact.amount, fact.rest, tranche.allocations).flatMap((part) => unrelease(tranche.id, part)) : []),
+      ];
     case 'replenished':
       return fact.parts.flatMap(commitAvailable);
     case 'evidence-kept':
