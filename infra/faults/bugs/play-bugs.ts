@@ -8,7 +8,7 @@ import { root } from '../stack/local-library.js';
 import type { Servers } from '../stack/servers.js';
 import type { SeededBug } from './seeded-bug.js';
 
-const REST_WITHIN_MS = 20_000;
+const REST_WITHIN_MS = 60_000;
 
 export interface BugReport {
   readonly bug: SeededBug;

@@ -16,6 +16,8 @@ type Receive = (topic: string, partition: number, message: KafkaMessage) => Rece
 export class KafkaSubscription implements Subscription {
   private readonly consumer: Consumer;
   private lastCommit = 0;
+  /** Counts what makes an assignment void: the next one, and the end of this run. */
+  private assignments = 0;
 
   constructor(
     kafka: Kafka,
@@ -35,6 +37,7 @@ export class KafkaSubscription implements Subscription {
     });
     this.consumer.on(this.consumer.events.REQUEST_TIMEOUT, options.onSilence);
     this.consumer.on(this.consumer.events.GROUP_JOIN, (event) => void this.goOnFromOwnPlace(event).catch((error: Error) => options.onCrash(error)));
+    this.consumer.on(this.consumer.events.STOP, () => void (this.assignments += 1));
     this.consumer.on(this.consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) options.onCrash(payload.error);
     });
@@ -90,7 +93,11 @@ export class KafkaSubscription implements Subscription {
     const assigned = Object.entries(payload.memberAssignment).flatMap(([name, partitions]) =>
       partitions.map((partition) => ({ topic: name.slice(this.prefix.length), partition })),
     );
-    for (const { topic, partition, offset } of (await this.options.standsAt?.(assigned)) ?? []) {
+    const assignment = (this.assignments += 1);
+    const places = (await this.options.standsAt?.(assigned)) ?? [];
+    // Asked meanwhile for another assignment, or stopped: that one has its own places, and a stopped consumer has none.
+    if (assignment !== this.assignments) return;
+    for (const { topic, partition, offset } of places) {
       this.consumer.seek({ topic: this.prefix + topic, partition, offset: offset.toString() });
     }
   }
