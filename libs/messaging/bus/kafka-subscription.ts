@@ -3,6 +3,8 @@ import { SeekTo, type ReceivedMessage, type SubscribeOptions, type Subscription 
 
 /** Kafka's own offset is only for seeing the lag: committed off the path, at most this often. */
 const COMMIT_EVERY_MS = 100;
+/** All that a fetch brought: what is handed on together can be handled together. */
+const PARTITIONS_AT_ONCE = 64;
 
 interface Consumption extends SubscribeOptions {
   readonly sessionMs: number;
@@ -50,7 +52,7 @@ export class KafkaSubscription implements Subscription {
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 3,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
       eachBatch: (payload) => this.handle(payload),
     });
   }
@@ -85,7 +87,7 @@ export class KafkaSubscription implements Subscription {
       this.consumer.seek({ topic: batch.topic, partition: batch.partition, offset: error.offset.toString() });
       return;
     }
-    await this.commit(payload);
+    this.commit(payload);
   }
 
   /** The broker's offset only says where the group once was; after a restore the database stands before it, and what lies between must come again. */
@@ -102,11 +104,11 @@ export class KafkaSubscription implements Subscription {
     }
   }
 
-  /** `commitOffsetsIfNecessary` throws the raw rebalance error, which the runner knows; `commitOffsets` would kill the consumer. */
-  private async commit(payload: EachBatchPayload): Promise<void> {
+  /** Off the path: nobody waits for it, and what keeps it from being done the next heartbeat meets too. */
+  private commit(payload: EachBatchPayload): void {
     const now = Date.now();
     if (now - this.lastCommit < COMMIT_EVERY_MS) return;
     this.lastCommit = now;
-    await payload.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+    payload.commitOffsetsIfNecessary(payload.uncommittedOffsets()).catch(() => undefined);
   }
 }

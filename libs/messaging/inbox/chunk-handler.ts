@@ -6,7 +6,7 @@ import { lockKeys } from './bring.js';
 import { stepsOf, type Chunk } from './chunk.js';
 import type { FactConsumer, FactRecord, Outcome } from './consumer.js';
 import { hold, type Holding } from './hold.js';
-import { receive, standAt } from './receive.js';
+import { receive, standAt, type Received } from './receive.js';
 import { recordOf, type Readable } from './record.js';
 import { sortReceived } from './sort-received.js';
 
@@ -28,23 +28,27 @@ export class ChunkHandler {
     this.wanted = new Set(consumers.keys());
   }
 
-  /** Takes note of the chunk, hands what is due to its consumers, keeps the rest aside. */
-  async handle(tx: Tx, chunk: Chunk): Promise<Tally> {
-    const received = await receive(tx, this.group, chunk, this.wanted);
-    if (received.nextOffset < chunk.first.offset) throw new SeekTo(received.nextOffset);
-    const { due, held, gaps, arrived } = sortReceived(this.group, chunk, received, this.wanted);
-    await standAt(tx, this.group, chunk.first.topic, gaps);
+  /** Takes note of chunks of different partitions, hands what is due to its consumers, keeps the rest aside. */
+  async handle(tx: Tx, chunks: readonly Chunk[]): Promise<Tally> {
+    const received = await receive(tx, this.group, chunks, this.wanted);
+    const sorted = chunks.map((chunk, i) => {
+      const known = received[i] as Received;
+      if (known.nextOffset < chunk.first.offset) throw new SeekTo(known.nextOffset);
+      return sortReceived(this.group, chunk, known, this.wanted);
+    });
+    for (const [i, { gaps }] of sorted.entries()) await standAt(tx, this.group, chunks[i]?.first.topic ?? '', gaps);
+    const held = sorted.flatMap((chunk) => chunk.held);
     await hold(tx, this.group, held);
     const tally = emptyTally();
-    for (const step of stepsOf(due)) addTo(tally, await this.deliver(tx, step));
-    for (const key of arrived) tx.bring(key);
+    for (const step of stepsOf(sorted.flatMap(({ due }) => due))) addTo(tally, await this.deliver(tx, step));
+    for (const key of sorted.flatMap(({ arrived }) => arrived)) tx.bring(key);
     tally.queued += held.length;
     return tally;
   }
 
   /** Takes note of a record that will not be handled now. */
   async note(tx: Tx, chunk: Chunk): Promise<void> {
-    await receive(tx, this.group, chunk, this.wanted);
+    await receive(tx, this.group, [chunk], this.wanted);
   }
 
   /** Hands records of one type to their consumer and keeps aside those that must wait. */

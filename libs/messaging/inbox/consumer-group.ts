@@ -3,7 +3,7 @@ import { failpoint, isTransient, type Tx, type UnitOfWork } from '@goufu/persist
 import { SeekTo, type BatchContext, type MessageBus, type Place, type ReceivedBatch, type Subscription } from '../bus/message-bus.js';
 import type { Log } from '../log.js';
 import { onBrought } from './bring.js';
-import { ChunkHandler, type Tally } from './chunk-handler.js';
+import { ChunkHandler } from './chunk-handler.js';
 import { chunksOf, halvesOf, type Chunk } from './chunk.js';
 import type { FactConsumer } from './consumer.js';
 import { GroupStatus } from './group-status.js';
@@ -11,9 +11,12 @@ import { hold } from './hold.js';
 import { finishReady, takeReady, type ReadyRecord } from './ready-records.js';
 import { nextOffset, nextOffsets } from './receive.js';
 import { headerOf } from './record.js';
+import { SharedWork } from './shared-work.js';
 
-/** So many records at most share a transaction: what is gained by more is little, and the ones behind wait for it. */
+/** About so many records at most share a transaction: what is gained by more is little, and the ones behind wait for it. */
 const CHUNK_SIZE = 250;
+/** One is read and decided while the other is written and committed. */
+const TRANSACTIONS_AT_ONCE = 2;
 const POLL_READY_MS = 500;
 const FIRST_BACKOFF_MS = 100;
 const LAST_BACKOFF_MS = 5_000;
@@ -33,6 +36,13 @@ export interface ConsumerGroupOptions {
 export class ConsumerGroup {
   readonly status: GroupStatus;
   private readonly handler: ChunkHandler;
+  private readonly shared = new SharedWork<Chunk>({
+    atOnce: TRANSACTIONS_AT_ONCE,
+    most: CHUNK_SIZE,
+    sizeOf: ({ records }) => records.length,
+    work: (chunks) => this.handle(chunks),
+    blamesNobody: isTransient,
+  });
   private subscription: Subscription | undefined;
   private stopped = false;
   private readyLoop: Promise<void> | undefined;
@@ -122,7 +132,7 @@ export class ConsumerGroup {
       return;
     }
     try {
-      this.status.count(await this.transaction((tx) => this.handle(tx, chunk)));
+      await this.shared.do(chunk);
     } catch (error) {
       if (error instanceof SeekTo || isTransient(error)) throw error;
       if (chunk.records.length === 1) await this.park(chunk, error);
@@ -130,10 +140,13 @@ export class ConsumerGroup {
     }
   }
 
-  private async handle(tx: Tx, chunk: Chunk): Promise<Tally> {
-    const tally = await this.handler.handle(tx, chunk);
-    failpoint('before-commit');
-    return tally;
+  private async handle(chunks: readonly Chunk[]): Promise<void> {
+    const tally = await this.transaction(async (tx) => {
+      const handled = await this.handler.handle(tx, chunks);
+      failpoint('before-commit');
+      return handled;
+    });
+    this.status.count(tally);
   }
 
   /** Without an envelope there is no inbox row: what was seen before, and what was skipped, is told by the offset alone. */

@@ -1,13 +1,14 @@
 /**
  * post_transfers(accounts, transfers): the ledger's only writer. Locks the accounts in id order, lines before holdings, and decides
  * one event after the other in memory: a known event posts nothing again; one that would leave a stage below zero does not fit.
- * When all fit, every leg gets the next version of both its accounts, and each account is written once. When one does not, nothing
- * is posted: `strict` fails, otherwise the answer names those that do not fit, and the accounts stay locked for another try.
+ * `strict` fails then; otherwise what fits is posted, the answer names the events that do not, and what comes behind one of them for
+ * the same purchase is left undecided, since it may rest on it. Every leg gets the next version of both its accounts, each account is
+ * written once, and all stay locked for another try.
  * Accounts come in id order; a leg names its two by position, lines first. Whoever is no account of the call fails it.
  * The writer before it, which takes other arguments, stays for processes of the release before, until a later one contracts.
  */
 export const LEDGER_EVENT_WRITER = `
-  CREATE FUNCTION post_transfers(
+  CREATE OR REPLACE FUNCTION post_transfers(
     l_id uuid[], l_book text[], l_stage text[], l_line uuid[], l_year int[], l_jurisdiction text[],
     h_id uuid[], h_stage text[], h_holder uuid[], h_line uuid[], h_year int[], h_jurisdiction text[],
     leg_event uuid[], leg_no int[], leg_reason text[], leg_from int[], leg_to int[], leg_amount bigint[], leg_purchase uuid[],
@@ -27,6 +28,7 @@ export const LEDGER_EVENT_WRITER = `
     from_version bigint[] := array_fill(NULL::bigint, ARRAY[total]);
     to_version bigint[] := from_version;
     known uuid[];
+    stopped uuid[] := '{}';
     first int := 1;
     next int;
     debited int;
@@ -68,7 +70,8 @@ export const LEDGER_EVENT_WRITER = `
       WHILE next <= total AND leg_event[next] = leg_event[first] LOOP
         next := next + 1;
       END LOOP;
-      IF known IS NULL OR NOT leg_event[first] = ANY (known) THEN
+      IF (known IS NULL OR NOT leg_event[first] = ANY (known))
+         AND (leg_purchase[first] IS NULL OR NOT leg_purchase[first] = ANY (stopped)) THEN
         FOR i IN first .. next - 1 LOOP
           debited := leg_from[i];
           credited := leg_to[i];
@@ -88,23 +91,25 @@ export const LEDGER_EVENT_WRITER = `
           END IF;
         END LOOP;
         IF NOT fits THEN
+          IF strict THEN
+            RAISE EXCEPTION 'event % violates the check constraint that no stage falls below zero', leg_event[first] USING ERRCODE = 'check_violation';
+          END IF;
           refused := refused || leg_event[first];
+          IF leg_purchase[first] IS NOT NULL THEN
+            stopped := stopped || leg_purchase[first];
+          END IF;
           FOR i IN first .. next - 1 LOOP
             balances[leg_from[i]] := balances[leg_from[i]] + leg_amount[i];
             balances[leg_to[i]] := balances[leg_to[i]] - leg_amount[i];
             versions[leg_from[i]] := versions[leg_from[i]] - 1;
             versions[leg_to[i]] := versions[leg_to[i]] - 1;
+            from_version[i] := NULL;
+            to_version[i] := NULL;
           END LOOP;
         END IF;
       END IF;
       first := next;
     END LOOP;
-    IF cardinality(refused) > 0 THEN
-      IF strict THEN
-        RAISE EXCEPTION 'event % violates the check constraint that no stage falls below zero', refused[1] USING ERRCODE = 'check_violation';
-      END IF;
-      RETURN;
-    END IF;
 
     UPDATE line_account a SET balance_fen = n.balance, version = n.version
     FROM unnest(l_id, balances[:lines], versions[:lines]) AS n(id, balance, version)
@@ -117,9 +122,9 @@ export const LEDGER_EVENT_WRITER = `
     FROM unnest(h_id, h_stage, h_holder, h_line, h_year, h_jurisdiction,
                 balances[lines + 1:], versions[lines + 1:], is_new[lines + 1:])
       AS n(id, stage, holder, line, year, jurisdiction, balance, version, is_new)
-    WHERE n.is_new ON CONFLICT DO NOTHING;
+    WHERE n.is_new AND n.version > 0 ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS written = ROW_COUNT;
-    SELECT count(*) INTO new_holdings FROM unnest(is_new[lines + 1:]) AS n(is_new) WHERE n.is_new;
+    SELECT count(*) INTO new_holdings FROM unnest(is_new[lines + 1:], versions[lines + 1:]) AS n(is_new, version) WHERE n.is_new AND n.version > 0;
     IF written < new_holdings THEN
       RAISE EXCEPTION 'an account was opened by somebody else meanwhile' USING ERRCODE = 'serialization_failure';
     END IF;
@@ -131,7 +136,10 @@ export const LEDGER_EVENT_WRITER = `
       AS n(event, no, reason, debited, credited, amount, purchase, jurisdiction, from_version, to_version)
     WHERE n.from_version IS NOT NULL;
     GET DIAGNOSTICS legs = ROW_COUNT;
-  END $$;
+  END $$;`;
+
+/** Only who may call it is the app role; it works with the rights of a role that nobody logs in as. */
+export const LEDGER_EVENT_WRITER_GRANTS = `
   DO $$ DECLARE
     app text := replace(current_user, '_owner', '_app');
     ledger text := replace(current_user, '_owner', '_ledger');

@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { appropriate, release, reserve, type Posting } from '../../domain/ledger/posting.js';
 import { JURISDICTION, openWorld, type World } from '../specs/world.js';
 import { verifyBooks } from '../verify-ledger/verify-books.js';
-import { accountId, post, postIfAllFit } from './ledger.repository.js';
+import { accountId, post, postWhatFits } from './ledger.repository.js';
 
 describe('the ledger', () => {
   let world: World;
@@ -34,16 +34,18 @@ describe('the ledger', () => {
     expect(await available(lineId)).toBe(1_000n);
   });
 
-  it('says which events do not fit and posts none of that call, so that the rest can be posted with what is decided instead', async () => {
+  it('posts what fits, says which events do not, and leaves what comes behind one of them for its purchase undecided', async () => {
     const lineId = await world.openLine(1_000n);
-    const ask = (amount: bigint) => ({ eventId: newId(), transfers: reserve(newId(), { lineId, year: 2026 }, amount), reason: 'spec', jurisdiction: JURISDICTION });
-    const [first, tooMuch, last] = [ask(600n), ask(500n), ask(400n)] as const;
+    const [purchaseId, another] = [newId(), newId()];
+    const ask = (amount: bigint, of: Id) => ({ eventId: newId(), transfers: reserve(newId(), { lineId, year: 2026 }, amount), reason: 'spec', jurisdiction: JURISDICTION, purchaseId: of });
+    const [first, tooMuch, behind, other] = [ask(600n, purchaseId), ask(500n, purchaseId), ask(100n, purchaseId), ask(200n, another)] as const;
     await world.run(async (tx) => {
-      expect(await postIfAllFit(tx, [first, tooMuch, last])).toEqual(new Set([tooMuch.eventId]));
-      expect(await available(lineId)).toBe(1_000n);
-      expect(await postIfAllFit(tx, [first, last])).toEqual(new Set());
+      expect(await postWhatFits(tx, [first, tooMuch, behind, other])).toEqual({ refused: new Set([tooMuch.eventId]), undecided: new Set([behind.eventId]) });
+      expect(await postWhatFits(tx, [behind])).toEqual({ refused: new Set(), undecided: new Set() });
+      // Who takes a refusal for nothing posted sends all again.
+      expect(await postWhatFits(tx, [first, behind, other])).toEqual({ refused: new Set(), undecided: new Set() });
     });
-    expect(await available(lineId)).toBe(0n);
+    expect(await available(lineId)).toBe(100n);
     expect((await verified()).discrepancies).toEqual([]);
   });
 
@@ -55,8 +57,8 @@ describe('the ledger', () => {
     const lost = await Promise.all(
       asks.map((batch) =>
         world.run(async (tx) => {
-          const refused = await postIfAllFit(tx, batch);
-          expect(await postIfAllFit(tx, batch.filter(({ eventId }) => !refused.has(eventId)))).toEqual(new Set());
+          const { refused } = await postWhatFits(tx, batch);
+          expect(await postWhatFits(tx, batch.filter(({ eventId }) => !refused.has(eventId)))).toEqual({ refused: new Set(), undecided: new Set() });
           return refused;
         }),
       ),
@@ -83,9 +85,9 @@ describe('the ledger', () => {
     const at = { lineId, year: 2026 };
     const [one = '', two = ''] = [newId(), newId()].map((holderId) => accountId({ book: 'budget', stage: 'reserved', holderId, ...at })).toSorted();
     const reserved = `'{reserved,reserved}', '{${newId()},${newId()}}', '{${lineId},${lineId}}', '{2026,2026}', '{510104,510104}'`;
-    await call(`'{${one},${two}}', ${reserved}`, 2);
+    for (const to of [2, 3]) await call(`'{${one},${two}}', ${reserved}`, to);
     await expect(call(`'{${two},${one}}', ${reserved}`, 2)).rejects.toThrow('in the order of their ids');
-    expect(await available(lineId)).toBe(600n);
+    expect(await available(lineId)).toBe(200n);
   });
 
   it('takes the calls of a process of the release before, amid those of this one', async () => {

@@ -23,12 +23,27 @@ export async function post(tx: Tx, postings: readonly LocalPosting[]): Promise<n
   return (await call(tx, postings, true)).legs;
 }
 
+/** What the ledger made of events that need not fit. */
+export interface Posted {
+  /** They would leave a stage below zero (R115), and were not posted. */
+  readonly refused: ReadonlySet<Id>;
+  /** Not looked at, since they come behind a refused one of the same purchase, and may rest on it. */
+  readonly undecided: ReadonlySet<Id>;
+}
+
 /**
- * Posts all events, or none and says which do not fit when they are decided one after the other (R115). The accounts stay
- * locked, so that a second try with what remains meets the same balances.
+ * Posts the events that fit when they are decided one after the other, and says of the others why not. The accounts stay locked,
+ * so that another try with what is decided instead meets the same balances.
  */
-export async function postIfAllFit(tx: Tx, postings: readonly LocalPosting[]): Promise<ReadonlySet<Id>> {
-  return new Set((await call(tx, postings, false)).refused);
+export async function postWhatFits(tx: Tx, postings: readonly LocalPosting[]): Promise<Posted> {
+  const refused = new Set((await call(tx, postings, false)).refused);
+  const stopped = new Set<Id>();
+  const undecided = new Set<Id>();
+  for (const { eventId, purchaseId } of refused.size === 0 ? [] : postings) {
+    if (purchaseId !== undefined && stopped.has(purchaseId)) undecided.add(eventId);
+    else if (purchaseId !== undefined && refused.has(eventId)) stopped.add(purchaseId);
+  }
+  return { refused, undecided };
 }
 
 /** What is committed for parts. Their tranches are locked. */

@@ -6,7 +6,7 @@ import { BUDGET_YEAR, COMMITMENT_BY_YEAR, COST_TABLE, LINE_TRANSFER } from './bu
 import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_OFFSET, CLAWBACK_PAYMENT_RETURNED, CLAWBACK_TABLES } from './clawback.sql.js';
 import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, SUPPLEMENTS, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
-import { LEDGER_EVENT_WRITER } from './ledger-writer.sql.js';
+import { LEDGER_EVENT_WRITER, LEDGER_EVENT_WRITER_GRANTS } from './ledger-writer.sql.js';
 import { LOCK_TRANCHES } from './tranche-lock.sql.js';
 import { TREASURY_FILE_TABLES } from './rails.sql.js';
 import { SHORTAGE } from './shortage.sql.js';
@@ -28,9 +28,10 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260303002, 'ApprovalRoles', `${APPROVAL_ROLES}${VOUCHER_RECORDS}`),
   sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),
   sqlMigration(20260304002, 'BankStatement', `${BANK_STATEMENT_TABLES}${SUSPENSE_ASSIGNMENT_TABLES}`),
-  sqlMigration(20260305002, 'LedgerDecidesEventByEvent', `${LEDGER_EVENT_WRITER}${LOCK_TRANCHES}`),
+  sqlMigration(20260305002, 'LedgerDecidesEventByEvent', `${LEDGER_EVENT_WRITER}${LEDGER_EVENT_WRITER_GRANTS}${LOCK_TRANCHES}`),
   sqlMigration(20260306001, 'StuckAssignment', STUCK_ASSIGNMENT),
   sqlMigration(20260307001, 'Shortage', SHORTAGE),
   sqlMigration(20260307002, 'ClawbackPaymentReturned', CLAWBACK_PAYMENT_RETURNED),
   sqlMigration(20260307003, 'ClawbackOffset', CLAWBACK_OFFSET),
+  sqlMigration(20260309001, 'LedgerPostsWhatFits', LEDGER_EVENT_WRITER),
 ];

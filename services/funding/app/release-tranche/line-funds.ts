@@ -12,16 +12,24 @@ export const drawsOnLine = (facts: readonly TrancheFact[]): boolean => facts.som
 
 /** What budget lines can still pay of what several decisions draw before any of them is posted. A closed line pays nothing new (R125). */
 export class LineFunds {
+  /** As they stood before any of it was posted: they stay locked. */
+  private readonly lines = new Map<Id, Fen>();
   private readonly drawn = new Map<Id, Fen>();
 
   constructor(private readonly tx: Tx) {}
 
+  /** Forgets what was set aside, since all is decided once more. */
+  again(): this {
+    this.drawn.clear();
+    return this;
+  }
+
   /** What becomes of a decision: what its lines cannot pay waits for them (R10). Asks the database only where something is drawn. */
   async settle(tranche: StoredTranche, decided: readonly TrancheFact[]): Promise<readonly TrancheFact[]> {
     if (!drawsOnLine(decided)) return decided;
-    const lines = await lockLines(this.tx, [...new Set(tranche.allocations.map(({ lineId }) => lineId))]);
-    const open = new Map(lines.filter(({ closed }) => !closed).map(({ id, available }) => [id, available]));
-    const facts = fund(tranche, decided, { available: (lineId) => (open.get(lineId) ?? 0n) - (this.drawn.get(lineId) ?? 0n) });
+    const unknown = [...new Set(tranche.allocations.map(({ lineId }) => lineId))].filter((id) => !this.lines.has(id));
+    for (const { id, closed, available } of unknown.length === 0 ? [] : await lockLines(this.tx, unknown)) this.lines.set(id, closed ? 0n : available);
+    const facts = fund(tranche, decided, { available: (lineId) => (this.lines.get(lineId) ?? 0n) - (this.drawn.get(lineId) ?? 0n) });
     for (const { from, to, amount } of facts.flatMap((fact) => transfersOf(tranche, fact))) {
       if (from.stage === 'available') this.note(from.lineId, amount);
       if (to.stage === 'available') this.note(to.lineId, -amount);

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { fallShort } from '../../domain/tranche/shortfall.js';
 import type { Evidence, Shortage, TrancheFact } from '../../domain/tranche/tranche.facts.js';
 import { decide, evolve } from '../../domain/tranche/tranche.js';
-import { postIfAllFit } from '../persistence/ledger.repository.js';
+import { postWhatFits } from '../persistence/ledger.repository.js';
 import { lockTranchesOf, type StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from './consequence.js';
 import { drawsOnLine, LineFunds, shortageOf } from './line-funds.js';
@@ -33,7 +33,7 @@ export class ReleaseTrancheHandler {
   async note(proofs: readonly Proof[], tx: Tx): Promise<Outcome[]> {
     const loaded = await lockTranchesOf(tx, [...new Set(proofs.map(({ contractId }) => contractId))]);
     const known = Map.groupBy(loaded, ({ contractId }) => contractId);
-    const { outcomes, tranches, consequences } = await postWhatFits(tx, proofs, known);
+    const { outcomes, tranches, consequences } = await decideWhatFits(tx, proofs, known);
     await writePosted(tx, tranches, consequences, loaded.flatMap(({ request }) => request ?? []));
     return outcomes;
   }
@@ -41,13 +41,20 @@ export class ReleaseTrancheHandler {
 
 type Contracts = ReadonlyMap<Id, readonly StoredTranche[]>;
 
-/** Decides and posts. Where a commitment falls short, all is decided again with what the ledger said: nothing of the first try was posted. */
-async function postWhatFits(tx: Tx, proofs: readonly Proof[], contracts: Contracts): Promise<Decided> {
+/** Decides and posts. Where a commitment falls short, it is decided again with what the ledger said: all else stays as it was posted. */
+async function decideWhatFits(tx: Tx, proofs: readonly Proof[], contracts: Contracts): Promise<Decided> {
   const short = new Map<Id, Shortage>();
+  const posted = new Set<Id>();
+  const funds = new LineFunds(tx);
   for (;;) {
-    const decided = await decideAll(tx, proofs, contracts, short);
-    const refused = await postIfAllFit(tx, decided.consequences.flatMap(postingOf));
+    const decided = await decideAll(tx, proofs, contracts, short, funds.again());
+    const postings = decided.consequences.flatMap(postingOf);
+    const ahead = postings.filter(({ eventId }) => !posted.has(eventId));
+    // The proofs are then decided in smaller sets.
+    if (postings.length - ahead.length < posted.size) throw new Error('what was decided again takes back what is posted');
+    const { refused, undecided } = await postWhatFits(tx, ahead);
     if (refused.size === 0) return decided;
+    for (const { eventId } of ahead) if (!refused.has(eventId) && !undecided.has(eventId)) posted.add(eventId);
     for (const { tranche, fact } of decided.consequences) {
       const eventId = eventIdOf(tranche, fact);
       if (!refused.has(eventId)) continue;
@@ -64,11 +71,10 @@ interface Decided {
 }
 
 /** Folds the proofs, in order, into the tranches of their contracts. `short` are releases that the ledger could not follow. */
-async function decideAll(tx: Tx, proofs: readonly Proof[], contracts: Contracts, short: ReadonlyMap<Id, Shortage>): Promise<Decided> {
+async function decideAll(tx: Tx, proofs: readonly Proof[], contracts: Contracts, short: ReadonlyMap<Id, Shortage>, funds: LineFunds): Promise<Decided> {
   const standing = new Map([...contracts.values()].flat().map((tranche) => [tranche.id, tranche]));
   const consequences: Consequence[] = [];
   const outcomes: Outcome[] = [];
-  const funds = new LineFunds(tx);
   for (const proof of proofs) {
     const ofContract = (contracts.get(proof.contractId) ?? []).map((tranche) => standing.get(tranche.id) ?? tranche);
     outcomes.push(ofContract.length === 0 ? waitingFor('contract', proof.contractId) : APPLIED);
