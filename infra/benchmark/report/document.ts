@@ -41,7 +41,7 @@ function conditions(stack: Stack, plan: Plan, at: Date): string {
     `- ${at.toISOString().slice(0, 10)}, commit ${stack.commit}, ${plan.name} plan: ${plan.repeats} interleaved repeats, ${plan.warmSeconds} s to warm up and ${plan.seconds} s each; medians, with the least and the greatest in brackets.`,
     `- Machine: ${availableParallelism()} processors (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${release()}; ${versions.join(', ')}, Node ${process.versions.node}. Servers, service and load share it, over the loopback address.`,
     `- The work: from \`evaluation.result-published\` produced (acks=all, idempotent) to \`funding.tranche-released\` read back; validation and tracing on, the service as \`npm start\` runs it. Before it ${(plan.history * 11).toLocaleString('en-US')} rows of transfers, facts, inbox and tranches; ${share(plan.duplicates)} of the sends are duplicates, ${share(plan.overBudget)} of the results are over their budget, which is an outcome on record.`,
-    `- The others: \`nest-stock\` is Nest's Kafka transport with a transaction and a commit per event, the same rows in plain SQL, no tracing, no outbox; \`nest-stock-3\` handles three partitions at once, as the service does; \`pgledger\` is the same with pgledger's function for the two transfers.`,
+    `- The others: \`nest-stock\` is Nest's Kafka transport with a transaction and a commit per event, the same rows in plain SQL, no tracing, no outbox; \`nest-stock-3\` handles three partitions at once; \`pgledger\` is the same with pgledger's function for the two transfers.`,
     `- One broker without replicas and a disk behind a host's cache: nothing here is evidence about loss of power.`,
   ].join('\n');
 }

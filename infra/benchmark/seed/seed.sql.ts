@@ -45,7 +45,10 @@ export const HISTORY = `
            'revision', 1, 'rules', json_build_array('R109'), 'evidenceIds', json_build_array(result_fact_id), 'waitingFor', json_build_array())::text
   FROM past_purchase JOIN (SELECT DISTINCT line, line_id FROM seed_line) l USING (line);`;
 
-/** Every transfer that made these balances, in order: what the lines got, what history moved, what is committed now. */
+/**
+ * Every transfer that made these balances, in order: what the lines got, what history moved, what is committed now. A line has no more
+ * than is committed, since what a commitment lacks would come from its line.
+ */
 export const TRANSFERS = `
   CREATE TEMP TABLE seed_transfer (ord bigint GENERATED ALWAYS AS IDENTITY, event_id uuid, leg int, reason text, from_id uuid, to_id uuid, amount bigint, purchase_id uuid);
   CREATE TEMP VIEW line_of AS
@@ -57,8 +60,11 @@ export const TRANSFERS = `
          max(account::text) FILTER (WHERE stage = 'outgoing')::uuid AS outgoing, max(account::text) FILTER (WHERE stage = 'paid')::uuid AS paid
   FROM seed_line GROUP BY line, line_id;
   INSERT INTO seed_transfer (event_id, leg, reason, from_id, to_id, amount, purchase_id)
-  SELECT line_id, leg, 'opened', CASE leg WHEN 0 THEN authority ELSE cash END, CASE leg WHEN 0 THEN available ELSE treasury END, 10::bigint ^ 16, NULL
-  FROM line_of, generate_series(0, 1) leg ORDER BY line, leg;
+  SELECT line_id, leg, 'opened', CASE leg WHEN 0 THEN authority ELSE cash END, CASE leg WHEN 0 THEN available ELSE treasury END,
+         CASE leg WHEN 0 THEN greatest(1, needed) ELSE 10::bigint ^ 16 END, NULL
+  FROM line_of, generate_series(0, 1) leg, LATERAL (
+    SELECT coalesce((SELECT sum(amount_fen) FROM past_purchase p WHERE p.line = line_of.line), 0)
+         + coalesce((SELECT sum(committed_fen) FROM seed_purchase p WHERE p.line = line_of.line), 0) AS needed) n ORDER BY line, leg;
   INSERT INTO seed_transfer (event_id, leg, reason, from_id, to_id, amount, purchase_id)
   SELECT event_id, leg, reason, from_id, to_id, p.amount_fen, purchase_id FROM past_purchase p JOIN line_of l USING (line), LATERAL (VALUES
     (1, purchase_id, 0, 'reserved', available, reserved), (2, contract_id, 0, 'committed', reserved, committed),
