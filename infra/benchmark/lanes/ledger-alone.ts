@@ -28,10 +28,8 @@ export async function ledgerAlone(stack: Stack, seeded: string, purchases: Purch
 
 async function postFor(client: Client, purchases: Purchases, seconds: number): Promise<number> {
   const calls: LedgerCall[] = [];
-  const { rows } = await client.query<{ takes: number }>(`SELECT max(pronargs)::int AS takes FROM pg_proc WHERE proname = 'post_transfers'`);
-  const [{ takes } = { takes: 0 }] = rows;
   const affordable = Array.from({ length: purchases.plan.purchases }, (_, result) => purchases.ofResult(result)).filter(({ amountFen, committedFen }) => committedFen >= amountFen);
-  for (let from = 0; from < affordable.length; from += BATCH) calls.push(ledgerCall(affordable.slice(from, from + BATCH), takes));
+  for (let from = 0; from < affordable.length; from += BATCH) calls.push(ledgerCall(affordable.slice(from, from + BATCH)));
   const warm = Math.ceil(calls.length / 10);
   for (const call of calls.slice(0, warm)) await client.query(call);
   const began = performance.now();

@@ -25,11 +25,11 @@ export interface LedgerCall {
 }
 
 const POSTED = '2026-11-02T01:00:00.000Z';
-const placeholders = (count: number): string => Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ');
+const parameterList = (count: number): string => Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ');
 const account = (book: 'budget' | 'cash', stage: string, holder: string | null, line: number): Account => ({ id: accountOf(book, stage, holder, line), book, stage, holder, lineId: idOf('line', line) });
 
-/** Posts the releases of a batch: two transfers each, Committed → Payable, Treasury → Owed. `takes` is how many arguments the writer takes. */
-export function ledgerCall(batch: readonly Purchase[], takes: number): LedgerCall {
+/** Posts the releases of a batch: two transfers each, Committed → Payable, Treasury → Owed. */
+export function ledgerCall(batch: readonly Purchase[]): LedgerCall {
   const legs = batch.flatMap(({ trancheId, commitmentId, purchaseId, line, amountFen }): Leg[] => {
     const about = { event: trancheId, purchaseId, amount: amountFen.toString() };
     return [
@@ -38,32 +38,12 @@ export function ledgerCall(batch: readonly Purchase[], takes: number): LedgerCal
     ];
   });
   const accounts = [...new Map(legs.flatMap(({ from, to }) => [from, to]).map((one) => [one.id, one])).values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const values = takes === 16 ? togetherOf(accounts, legs) : apartOf(accounts, legs);
-  return { name: 'post', text: `SELECT * FROM post_transfers(${placeholders(values.length)})`, values };
+  const values = argumentsOf(accounts, legs);
+  return { name: 'post', text: `SELECT * FROM post_transfers(${parameterList(values.length)})`, values };
 }
 
-/** Lines and holdings in one list; legs name their accounts by id. */
-const togetherOf = (accounts: readonly Account[], legs: readonly Leg[]): unknown[] => [
-  accounts.map(({ id }) => id),
-  accounts.map(({ book }) => book),
-  accounts.map(({ stage }) => stage),
-  accounts.map(({ holder }) => holder),
-  accounts.map(({ lineId }) => lineId),
-  accounts.map(() => YEAR),
-  accounts.map(() => JURISDICTION),
-  legs.map(({ event }) => event),
-  legs.map(({ no }) => no),
-  legs.map(() => 'released'),
-  legs.map(({ from }) => from.id),
-  legs.map(({ to }) => to.id),
-  legs.map(({ amount }) => amount),
-  legs.map(({ purchaseId }) => purchaseId),
-  legs.map(() => JURISDICTION),
-  POSTED,
-];
-
 /** Lines before holdings, each in the order of their ids; legs name their accounts by position. What does not fit fails. */
-function apartOf(accounts: readonly Account[], legs: readonly Leg[]): unknown[] {
+function argumentsOf(accounts: readonly Account[], legs: readonly Leg[]): unknown[] {
   const [lines, holdings] = [accounts.filter(({ holder }) => holder === null), accounts.filter(({ holder }) => holder !== null)];
   const positions = new Map([...lines, ...holdings].map(({ id }, i) => [id, i + 1]));
   return [
