@@ -19,6 +19,8 @@ const HAPPENS = [
   'clawback-raised',
   'project-closed',
   'contract-terminated',
+  'waits for a line',
+  'paid by a line that had nothing before',
 ];
 
 describe('the simulator', () => {

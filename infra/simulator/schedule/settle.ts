@@ -58,7 +58,19 @@ function everybodyActs(world: World, turn: number): boolean {
     const fresh = OFFICERS.filter((officer) => !approvals.some(({ approver }) => approver === officer)).slice(0, approversFor(amount).length - approvals.length);
     for (const officer of fresh) world.do(`${officer} approves ${id}`, () => world.funding.approve(id, officer, contentHash, 'never'));
   }
+  fundWhatWaits(world);
   return passWaiting(world) || world.history.length > before;
+}
+
+/** Finance gives each line enough for any one that waits, turn by turn; what a line gets in parts is to be allotted too. */
+function fundWhatWaits(world: World): void {
+  const { funding } = world;
+  const lacking = new Map<string, bigint>();
+  for (const { short } of funding.tranches()) if (short && short.lacks > (lacking.get(short.lineId) ?? 0n)) lacking.set(short.lineId, short.lacks);
+  for (const [lineId, lacks] of lacking) {
+    world.do(`finance: adds to ${lineId}`, () => funding.changeLine(lineId, lacks, 'never'));
+    if (funding.tables.line.get(lineId)?.allotment === 'in-parts') world.do(`finance: allots ${lineId}`, () => funding.allotLine(lineId, lacks, 'never'));
+  }
 }
 
 const isAsked = (world: World, trancheId: string): boolean => [...world.funding.tables.request.values()].some((request) => request.trancheId === trancheId && request.state !== 'closed');

@@ -10,6 +10,7 @@ export function tallyOf(world: World): Tally {
     ['kills', world.kills],
     ['suspended entries', world.funding.tables.suspense.size],
     ['refused contracts', [...world.funding.tables.reservation.values()].filter(({ state }) => state === 'refused').length],
+    ...world.noted,
   ]);
   for (const { says } of world.recorded()) tally.set(says.kind, (tally.get(says.kind) ?? 0) + 1);
   return tally;

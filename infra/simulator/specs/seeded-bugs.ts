@@ -9,6 +9,7 @@ const ORDER = 'services/funding/domain/payment-order/payment-order.ts';
 const FOLLOW = 'services/funding/domain/tranche/follow.ts';
 const READING = 'services/funding/domain/tranche/reading.ts';
 const ASSESSMENT = 'services/funding/domain/tranche/assessment.ts';
+const SHORTFALL = 'services/funding/domain/tranche/shortfall.ts';
 const SERVICE = 'infra/simulator/world/service.ts';
 const TRANSPORT = 'infra/simulator/contexts/funding/transport.ts';
 
@@ -28,6 +29,13 @@ const releases: readonly SeededBug[] = [
   { name: 'a first fail forfeits', edits: [in_(ASSESSMENT, 'latest.result.attempt >= terms.attemptsAllowed', 'latest.result.attempt >= 1')] },
   { name: 'what a contract leaves over stays committed', edits: [in_('services/funding/domain/tranche/transfers.ts', 'return sliceOver(tranche.covers - fact.rest, fact.rest, tranche.allocations).flatMap(uncommit);', 'return [];')] },
   { name: 'a correction is raised once more with every fact', edits: [in_(READING, '=> released + corrected', '=> released + 0n * corrected')] },
+];
+
+const waits: readonly SeededBug[] = [
+  { name: 'what a line cannot pay is posted all the same', edits: [in_(SHORTFALL, 'if (lacks > 0n) return fallShort', 'if (lacks < 0n) return fallShort')] },
+  { name: 'what its line cannot pay is lost', edits: [in_('services/funding/domain/tranche/standing.ts', 'return { ...tranche, short: fact.short, withheldFor:', 'return { ...tranche, withheldFor:')] },
+  { name: 'what was granted before is taken back although there is no money for more', edits: [in_(SHORTFALL, "['released', 'release-reversed', 'recommitted', 'replenished', 'uncommitted']", "['released', 'recommitted', 'replenished', 'uncommitted']")] },
+  { name: 'money that comes to a line wakes nothing', edits: [in_('infra/simulator/contexts/funding/tasks.ts', 'if (waitedFor.has(lineId)) askToPay', 'if (lineId === eventId) askToPay')] },
 ];
 
 const sums: readonly SeededBug[] = [
@@ -93,4 +101,4 @@ const deliveries: readonly SeededBug[] = [
   { name: 'what was woken is not taken up', edits: [in_(SERVICE, "tx.mail.put('woken', fact.id, fact);", '')] },
 ];
 
-export const seededBugs: readonly SeededBug[] = [...approvals, ...releases, ...sums, ...payments, ...verdicts, ...deliveries];
+export const seededBugs: readonly SeededBug[] = [...approvals, ...releases, ...waits, ...sums, ...payments, ...verdicts, ...deliveries];

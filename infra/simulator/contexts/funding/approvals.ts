@@ -8,6 +8,7 @@ import { post } from './ledger.js';
 import { closeRequest, orderPayments } from './orders.js';
 import type { Funding, StoredOrder } from './rows.js';
 import { moveTranche, write } from './tranches.js';
+import { heldAgainstLines } from './waiting.js';
 
 /** Whoever signs here may sign in any role: what counts is that they are different people. */
 const EVERY_ROLE = ['finance-approver', 'finance-leader'] as const;
@@ -25,7 +26,7 @@ export function requestPayment(funding: Funding, trancheId: Id): boolean {
   const id = `${trancheId}/request/${earlier.length + 1}`;
   tx.put('request', id, { id, trancheId, state: 'open', requestedBy: personOf(tranche.agencyId) });
   const noted = decideTranche({ kind: 'note-evidence', factId: id, evidence: { kind: 'payment-requested' }, at }, tranche);
-  write(funding, tranche, isRefusal(noted) ? [] : noted);
+  write(funding, tranche, isRefusal(noted) ? [] : heldAgainstLines(tx, tranche, noted));
   if (mayBeOrdered(tranche)) orderPayments(funding, tx.get('tranche', trancheId));
   return true;
 }

@@ -1,17 +1,18 @@
-import type { Part } from '@goufu/funding/domain/reservation/reservation.facts.js';
 import type { Evidence } from '@goufu/funding/domain/tranche/tranche.facts.js';
-import { startOfDay, type Id } from '@goufu/kernel';
+import { startOfDay, type Fen, type Id } from '@goufu/kernel';
 import type { Bank } from '../../world/bank.js';
 import type { Bus } from '../../world/bus.js';
 import type { SeededClock } from '../../world/clock.js';
 import type { Fact, Saying } from '../../world/facts.js';
 import { Service, type Outcome } from '../../world/service.js';
 import { Store, type Kill } from '../../world/store.js';
-import { commitContract, openLine, reserveBudget } from './budget.js';
+import { commitContract, releaseBudget, reserveBudget } from './budget.js';
 import { approve, decline, requestPayment } from './approvals.js';
-import type { Funding, FundingRows, FundingTx, StoredOrder, StoredTranche, Task } from './rows.js';
+import { allotLine, approveTransfer, changeLine, openLine, requestTransfer, type OpeningLine } from './lines.js';
+import type { Funding, FundingRows, FundingTx, StoredLine, StoredOrder, StoredTranche, Task } from './rows.js';
 import { callBack, enquire, importStatement, send } from './transport.js';
-import { endContract, noteEvidence } from './tranches.js';
+import { endContract, noteEvidence, write } from './tranches.js';
+import { payWhatWaits } from './waiting.js';
 
 /** Funding: the real tranches, orders, reservations and postings over the simulated store, ledger and bank. */
 export class FundingService {
@@ -22,7 +23,7 @@ export class FundingService {
     private readonly bank: Bank,
     private readonly clock: SeededClock,
   ) {
-    const money = { account: new Map(), transfer: new Map(), entry: new Map(), suspense: new Map(), cursor: new Map(), task: new Map() };
+    const money = { account: new Map(), transfer: new Map(), entry: new Map(), suspense: new Map(), cursor: new Map(), task: new Map(), line: new Map(), lineTransfer: new Map() };
     const tables = { contract: new Map(), ended: new Map(), reservation: new Map(), tranche: new Map(), request: new Map(), order: new Map() };
     const store = new Store<FundingRows>({ ...money, ...tables });
     this.service = new Service('funding', store, bus, () => clock.now(), { listensTo: ['procurement', 'projects', 'evaluation'], react: (fact, tx) => this.react(fact, tx) });
@@ -40,9 +41,18 @@ export class FundingService {
     return [...this.tables.order.values()];
   }
 
-  openLines(lines: readonly Part[]): void {
+  lines(): StoredLine[] {
+    return [...this.tables.line.values()];
+  }
+
+  openLines(lines: readonly OpeningLine[]): void {
     this.run(({ tx }) => lines.forEach((line) => openLine(tx, line)));
   }
+
+  changeLine = (lineId: Id, by: Fen, kill: Kill): boolean => this.run(({ tx }) => changeLine(tx, lineId, by), kill);
+  allotLine = (lineId: Id, amount: Fen, kill: Kill): boolean => this.run(({ tx }) => allotLine(tx, lineId, amount), kill);
+  requestTransfer = (from: Id, to: Id, amount: Fen, by: string, kill: Kill): boolean => this.run(({ tx }) => requestTransfer(tx, from, to, amount, by), kill);
+  approveTransfer = (id: Id, by: string, kill: Kill): boolean => this.run(({ tx }) => approveTransfer(tx, id, by), kill);
 
   requestPayment = (trancheId: Id, kill: Kill): boolean => this.run((funding) => requestPayment(funding, trancheId), kill);
   approve = (orderId: Id, person: string, hash: string, kill: Kill): boolean => this.run((funding) => approve(funding, orderId, person, hash), kill);
@@ -56,9 +66,10 @@ export class FundingService {
   }
 
   runTask(task: Task, kill: Kill): void {
-    if (task.kind !== 'date') return task.kind === 'send' ? send(this.run, this.bank, task, kill) : enquire(this.run, this.bank, task, kill);
+    if ('attemptId' in task) return (task.kind === 'send' ? send : enquire)(this.run, this.bank, task, kill);
     return this.run((funding) => {
       funding.tx.remove('task', task.id);
+      if (task.kind === 'pay-what-waits') return payWhatWaits(funding, task.lineId, (tranche, facts) => write(funding, tranche, facts));
       noteEvidence(funding, task.contractId, task.id, { kind: 'date', on: task.on }, startOfDay(task.on));
     }, kill);
   }
@@ -74,6 +85,7 @@ export class FundingService {
 
   private react({ id, at, says }: Fact, tx: FundingTx): Outcome | undefined {
     if (says.kind === 'purchase-planned') return reserveBudget(tx, says);
+    if (says.kind === 'purchase-cancelled') return releaseBudget(tx, says.contractId);
     if (says.kind === 'contract-signed') {
       if (commitContract(this.in(tx), says.terms)) this.service.bring(tx, `contract/${says.contractId}`);
       return 'applied';

@@ -1,4 +1,6 @@
+import type { BudgetLine } from '@goufu/funding/domain/budget-line/budget-line.js';
 import type { Allocation, Transfer } from '@goufu/funding/domain/ledger/posting.js';
+import type { LineTransfer } from '@goufu/funding/domain/line-transfer/line-transfer.js';
 import type { OrderContent } from '@goufu/funding/domain/payment-order/content.js';
 import type { PaymentOrder } from '@goufu/funding/domain/payment-order/payment-order.js';
 import type { Reservation } from '@goufu/funding/domain/reservation/reservation.js';
@@ -11,6 +13,21 @@ export interface StoredTranche extends Tranche {
   readonly contractId: Id;
   readonly agencyId: Id;
   readonly allocations: readonly Allocation[];
+  /** Since when it waits for a budget line, if it does. */
+  readonly waitsSince?: Instant | undefined;
+}
+
+export interface StoredLine extends BudgetLine {
+  readonly lineId: Id;
+  readonly year: number;
+  /** What transfers moved to or from it. */
+  readonly moved: Fen;
+}
+
+export interface StoredTransfer extends LineTransfer {
+  readonly id: Id;
+  readonly from: Id;
+  readonly to: Id;
 }
 
 export interface StoredOrder extends PaymentOrder {
@@ -42,7 +59,7 @@ export interface KeptTransfer {
 }
 
 /** Work that survives a kill. */
-export type Task = TransportTask | DateTask;
+export type Task = TransportTask | DateTask | LineTask;
 
 export interface TransportTask {
   readonly id: string;
@@ -58,6 +75,13 @@ interface DateTask {
   readonly on: LocalDate;
 }
 
+/** What waits for a budget line is to be looked at. */
+interface LineTask {
+  readonly id: string;
+  readonly kind: 'pay-what-waits';
+  readonly lineId: Id;
+}
+
 export interface Suspended {
   readonly ref: string;
   readonly direction: 'debit' | 'credit';
@@ -69,6 +93,8 @@ export interface FundingRows {
   readonly contract: ContractTerms;
   /** Contracts that are over. */
   readonly ended: true;
+  readonly line: StoredLine;
+  readonly lineTransfer: StoredTransfer;
   readonly reservation: Reservation;
   readonly tranche: StoredTranche;
   readonly request: StoredRequest;

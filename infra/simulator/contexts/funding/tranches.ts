@@ -9,13 +9,14 @@ import type { Outcome } from '../../world/service.js';
 import { post } from './ledger.js';
 import { orderPayments, voidOrders } from './orders.js';
 import type { Funding, StoredTranche } from './rows.js';
+import { heldAgainstLines, noteShortage } from './waiting.js';
 
 /** Ticks conditions of every tranche of the contract; whichever completes a set releases it. */
 export function noteEvidence(funding: Funding, contractId: Id, factId: Id, evidence: Evidence, at: Instant): void {
   for (const tranche of funding.tx.all('tranche')) {
     if (tranche.contractId !== contractId) continue;
     const facts = decide({ kind: 'note-evidence', factId, evidence, at }, tranche);
-    if (!isRefusal(facts)) write(funding, tranche, facts);
+    if (!isRefusal(facts)) write(funding, tranche, heldAgainstLines(funding.tx, tranche, facts));
   }
 }
 
@@ -39,7 +40,7 @@ export function endContract(funding: Funding, contractId: Id, as: 'closed' | 'te
   for (const tranche of tranches) {
     const facts = decide({ kind: 'end-contract', as, at }, tranche);
     assert(!isRefusal(facts), 'a contract ends whenever it ends');
-    write(funding, tranche, facts);
+    write(funding, tranche, heldAgainstLines(tx, tranche, facts));
   }
   return 'applied';
 }
@@ -49,14 +50,14 @@ export function moveTranche(funding: Funding, trancheId: Id, to: MoveTarget): vo
   const tranche = funding.tx.get('tranche', trancheId);
   const facts = decide({ kind: 'move-stage', to, at: funding.at }, tranche);
   assert(!isRefusal(facts), `the tranche ${trancheId} moves from ${tranche.stage} to ${to}`);
-  write(funding, tranche, facts);
+  write(funding, tranche, heldAgainstLines(funding.tx, tranche, facts));
 }
 
 /** Rows, ledger, facts, and what follows for the payment order. */
 export function write(funding: Funding, before: StoredTranche, facts: readonly TrancheFact[]): void {
   if (facts.length === 0) return;
   const { tx } = funding;
-  const tranche = { ...before, ...fold(evolve, before, facts) };
+  const tranche = noteShortage(funding, { ...before, ...fold(evolve, before, facts) }, facts);
   tx.put('tranche', tranche.id, tranche);
   funding.bring(`tranches-decided/${tranche.contractId}`);
   post(
@@ -75,6 +76,8 @@ function told({ id: trancheId, contractId }: StoredTranche, fact: TrancheFact): 
       return [{ kind: 'tranche-released', trancheId, contractId, revision: fact.revision, amount: fact.amount }];
     case 'withheld':
     case 'held':
+    case 'fell-short':
+      if (fact.kind === 'fell-short' && !fact.told) return [];
       return [{ kind: 'tranche-withheld', trancheId, contractId, revision: fact.revision }];
     case 'forfeited':
       return [{ kind: 'tranche-forfeited', trancheId, contractId, revision: fact.revision }];
