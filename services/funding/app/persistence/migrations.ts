@@ -34,4 +34,5 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260307002, 'ClawbackPaymentReturned', CLAWBACK_PAYMENT_RETURNED),
   sqlMigration(20260307003, 'ClawbackOffset', CLAWBACK_OFFSET),
   sqlMigration(20260309001, 'LedgerPostsWhatFits', LEDGER_EVENT_WRITER),
+  sqlMigration(20260310001, 'LedgerOpensBeforeItLocks', LEDGER_EVENT_WRITER),
 ];
