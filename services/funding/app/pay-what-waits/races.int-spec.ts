@@ -65,11 +65,12 @@ describe('what waits for its line, while others are at it', () => {
     await world.run(credit(lineId, OWED * 4n + 1n));
     const taking = Array.from({ length: 3 }, () => world.run(reserve(lineId, OWED)));
     await Promise.all([...taking, ...Array.from({ length: 5 }, () => world.run((tx) => pay(lineId, tx)))]);
-    const [{ reserved = 0 } = {}] = await world.rows<{ reserved: number }>(`SELECT count(*)::int AS reserved FROM reservation WHERE state = 'reserved' AND parts @> $1`, [JSON.stringify([{ lineId, amount: String(OWED) }])]);
+    const [taken] = await world.rows<{ count: number }>(`SELECT count(*)::int FROM reservation WHERE state = 'reserved' AND parts @> $1`, [JSON.stringify([{ lineId, amount: String(OWED) }])]);
+    const reserved = taken?.count ?? 0;
     const stages = await standing();
     expect(stages.filter(({ stage }) => stage === 'payable')).toHaveLength(4 - reserved);
-    const [{ left = '' } = {}] = await world.rows<{ left: string }>(`SELECT balance_fen::text AS left FROM line_account WHERE line_id = $1 AND stage = 'available'`, [lineId]);
-    expect(left).toBe('1');
+    const left = await world.rows<{ fen: string }>(`SELECT balance_fen::text AS fen FROM line_account WHERE line_id = $1 AND stage = 'available'`, [lineId]);
+    expect(left).toEqual([{ fen: '1' }]);
     const told = await Promise.all(purchases.map((purchase) => purchase.told()));
     expect(told.filter((types) => types.includes('tranche-released'))).toHaveLength(4 - reserved);
     expect(told.flat().filter((type) => type === 'tranche-released')).toHaveLength(4 - reserved);
