@@ -111,6 +111,6 @@ export function checkTerminal({ funding, plan }: World): void {
     if (stage === 'disbursed' || stage === 'forfeited' || stage === 'committed' || stage === 'cancelled') continue;
     const ids = funding.orders().filter(({ trancheId }) => trancheId === id).flatMap(({ attempts }) => attempts.map(({ endToEndId }) => endToEndId));
     const suspended = ids.some((endToEndId) => funding.tables.suspense.has(`${endToEndId}/debit`));
-    must(stage === 'in-transit' && suspended, () => `${id} ends ${stage}: nobody has anything to do and it is not settled`);
+    must((stage === 'in-transit' || stage === 'payable') && suspended, () => `${id} ends ${stage}: nobody has anything to do and it is not settled`);
   }
 }

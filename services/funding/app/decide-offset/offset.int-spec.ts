@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@goufu/messaging';
 import { agency, approvers, NOW, officer, orderedPayment, startFunding, type Funding } from '../specs/funding-for-spec.js';
 
-const [first = officer, second = officer] = approvers;
+const [first = officer] = approvers;
 const OWED = 295_750_000n;
 const CLAIM = 10_000_000n;
 
@@ -15,9 +15,6 @@ describe('setting off what is asked back', () => {
   });
   afterAll(() => funding.close());
 
-  const approve = async ({ orderId, contentHash }: { orderId: string; contentHash: string }) => {
-    for (const person of [first, second]) await funding.must(person, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash });
-  };
   interface View {
     readonly caseId: string;
     readonly offsets: { offsetId: string }[];
@@ -25,7 +22,7 @@ describe('setting off what is asked back', () => {
   /** One tranche paid and asked back in part, upheld; and another one of the agency before its approvers. */
   async function upheld() {
     const paid = await orderedPayment(funding);
-    await approve(paid);
+    await funding.approve(paid);
     await funding.untilPublished(paid.purchaseId, 'payment-settled');
     const later = await orderedPayment(funding);
     const claim = { ground: 'vacancy', amountFen: String(CLAIM), statement: '岗位空缺 62 日，按约扣回。', evidenceIds: [newId()] };
@@ -35,11 +32,6 @@ describe('setting off what is asked back', () => {
     const propose = (over: object = {}) => ({ person: officer, path: `/clawbacks/${caseId}/offsets`, body: { trancheId: later.firstTranche, amountFen: String(CLAIM), reason: '机构申请抵扣', ...over } });
     return { paid, later, caseId, decision, propose };
   }
-  const sound = async () => {
-    const { totals } = await funding.must<{ totals: unknown }>(officer, 'GET', '/ledger/trial-balance');
-    expect(totals).toEqual([{ book: 'budget', balanceFen: '0' }, { book: 'cash', balanceFen: '0' }]);
-    expect(await funding.must({ sub: 'auditor', roles: ['auditor'] }, 'GET', '/ledger/verification')).toMatchObject({ discrepancies: [] });
-  };
   const family = (trancheId: string) => funding.query(`SELECT stage, released_fen::text AS fen FROM tranche WHERE id = $1 OR supplements = $1 ORDER BY supplements NULLS FIRST`, [trancheId]);
   const balancesOf = async (lineId: string) => (await funding.must<{ items: { lineId: string; balances: { availableFen: string; disbursedFen: string } }[] }>(officer, 'GET', '/budget-lines')).items.find((item) => item.lineId === lineId)?.balances;
 
@@ -60,15 +52,15 @@ describe('setting off what is asked back', () => {
     expect([BigInt(after?.availableFen ?? 0) - BigInt(before?.availableFen ?? 0), BigInt(before?.disbursedFen ?? 0) - BigInt(after?.disbursedFen ?? 0)]).toEqual([CLAIM, CLAIM]);
     const [settled] = await funding.query<{ body: string }>(`SELECT body FROM fact WHERE subject = $1 AND type = 'funding.clawback-settled.v1'`, [paid.purchaseId]);
     expect(JSON.parse(settled?.body ?? '{}')).toMatchObject({ caseId, outcome: 'offset', fen: String(CLAIM) });
-    await sound();
+    await funding.sound();
     const [rest] = await funding.query<{ id: string }>(`SELECT id FROM tranche WHERE supplements = $1`, [later.firstTranche]);
     const { orderId } = await funding.must<{ orderId: string }>(agency, 'POST', `/tranches/${rest?.id}/payment-request`, { invoiceRef: newId(), invoiceDate: '2026-03-02' });
     const { contentHash, amountFen } = await funding.must<{ contentHash: string; amountFen: string }>(first, 'GET', `/payment-orders/${orderId}`);
     expect(amountFen).toBe(String(OWED - CLAIM));
-    await approve({ orderId, contentHash });
+    await funding.approve({ orderId, contentHash });
     await funding.untilPublished(later.purchaseId, 'payment-settled');
     expect(await funding.call(first, 'POST', `/clawback-offsets/${proposed.offsets[0]?.offsetId}/decision`, { verdict: 'approve', reason: '再来' })).toMatchObject({ status: 409, body: { code: 'clawback.offset-decided' } });
-    await sound();
+    await funding.sound();
   });
 
   it('refuses what is not due, not owed, another agency\'s, or decided by whoever proposed it, and changes nothing', async () => {
@@ -91,6 +83,6 @@ describe('setting off what is asked back', () => {
     await expect(funding.asApp(`UPDATE clawback_offset SET state = 'approved', decided_by = 'finance-officer', decided_at = '2026-03-03' WHERE id = '${offsets[0]?.offsetId}'`)).rejects.toThrow('clawback_offset_decided_by_another');
     expect(await funding.must(first, 'POST', path, { verdict: 'decline', reason: '仍请退款' })).toMatchObject({ status: 'awaiting-refund', refundedFen: '0', offsets: [{ state: 'declined' }] });
     expect(await family(later.firstTranche)).toEqual([{ stage: 'payable', fen: String(OWED) }]);
-    await sound();
+    await funding.sound();
   });
 });

@@ -202,7 +202,7 @@ describe('the finality matrix', () => {
       disbursed: { ...ordered, status: 'settled' },
       returned: { ...ordered, status: 'returned' },
     };
-    const approve = { kind: 'approve', approver: 'three', roles: ['finance-approver'], contentHash: 'h', currentHash: 'h', missing: [], at: AT } as const;
+    const approve = { kind: 'approve', approver: 'three', roles: ['finance-approver'], contentHash: 'h', currentHash: 'h', missing: [], debitSuspended: false, at: AT } as const;
     for (const standing of STANDINGS) {
       const order = orders[standing];
       if (!order) continue;
