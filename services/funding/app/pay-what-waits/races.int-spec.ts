@@ -40,7 +40,7 @@ describe('what waits for its line, while others are at it', () => {
   /** Contracts of one line of which all money, and all that was committed for them, is reserved for others. */
   async function drained(count: number) {
     const lineId = await world.openLine(PRICE * BigInt(count));
-    const purchases = [];
+    const purchases: Awaited<ReturnType<typeof signedPurchase>>[] = [];
     for (let i = 0; i < count; i += 1) {
       const purchase = await signedPurchase(world, { budgetSplit: [{ lineId, year: 2026, fen: String(PRICE) }] });
       const { contractId, purchaseId } = purchase.contract;
