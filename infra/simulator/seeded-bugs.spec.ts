@@ -3,7 +3,7 @@ import { PlantedCopy } from './specs/planted-copy.js';
 import { seededBugs } from './specs/seeded-bugs.js';
 
 /** Many times what any bug needed from ten seeds, so that it is still caught when a change of the schedules shuffles them. A bug that is caught ends its run. */
-const ENOUGH = 8_000;
+const ENOUGH = 20_000;
 
 describe('the simulator proves itself', () => {
   const copy = new PlantedCopy();

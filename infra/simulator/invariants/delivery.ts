@@ -45,6 +45,7 @@ const reactors: Record<Kind, readonly string[]> = {
   'tranche-withheld': ['oversight'],
   'tranche-forfeited': ['oversight'],
   'clawback-raised': ['oversight'],
+  'clawback-settled': ['oversight'],
   'payment-settled': [],
   'payment-returned': [],
 };

@@ -106,6 +106,7 @@ export function checkEnded({ funding }: World): void {
 /** When everybody did what waited for them, every tranche is paid, lost, or waits for what will not come; or the treasury's mistake is in suspense. */
 export function checkTerminal({ funding, plan }: World): void {
   if (!plan.diligent) return;
+  for (const { id, status } of funding.tables.case.values()) must(!status.startsWith('awaiting-'), () => `${id} ends ${status}: nobody has anything to do and it is not settled`);
   for (const { id, stage, short } of funding.tranches()) {
     must(!short, () => `${id} waits for ${short?.lineId}, and everybody did what they could`);
     if (stage === 'disbursed' || stage === 'forfeited' || stage === 'committed' || stage === 'cancelled') continue;

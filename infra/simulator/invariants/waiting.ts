@@ -62,14 +62,14 @@ function waitersOf(world: World, before: ReadonlyMap<Id, Waiter>): Map<Id, Waite
 
 /**
  * What a line must give so that a tranche is owed what it is entitled to: of an ended contract all that is not owed yet, since nothing is
- * committed for it; of another one what was refunded, which lies lowest. Earlier sources are filled before later ones.
+ * committed for it; of another one all that was refunded, which is bound anew before any of it is owed. Earlier sources are filled before later ones.
  */
 function needsOf(tranche: StoredTranche, lineId: Id): Fen {
   const due = entitledByEvidence(tranche);
   const granted = due.kind === 'owed' ? due.amount : 0n;
   const { ended, stage, released, unbound } = tranche;
   if (ended) return filled(tranche, lineId, granted) - filled(tranche, lineId, stage === 'payable' ? released : 0n);
-  return filled(tranche, lineId, granted < unbound ? granted : unbound);
+  return filled(tranche, lineId, unbound);
 }
 
 /** How much of the first so many fen of a tranche comes from a line. */

@@ -1,5 +1,6 @@
 import type { World } from '../world/world.js';
 import { checkDelivered, checkOnce } from './delivery.js';
+import { checkCases, checkFamilies } from './family.js';
 import { checkBooks, checkReplay } from './ledger.js';
 import { checkBank, checkOrder, checkStatement } from './payments.js';
 import { checkRanking } from './ranking.js';
@@ -55,5 +56,7 @@ export function checkAtRest(world: World): void {
   checkTruth(world);
   checkEnded(world);
   checkTerminal(world);
+  checkFamilies(world);
+  checkCases(world);
   checkRanking(world);
 }

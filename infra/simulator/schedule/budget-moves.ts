@@ -44,6 +44,13 @@ export const budgetMove =
     }
   };
 
+/** Gives a line so much more; what it gets in parts is to be allotted too. */
+export function fundLine(world: World, lineId: Id, amount: Fen): void {
+  const { funding } = world;
+  world.do(`finance: adds to ${lineId}`, () => funding.changeLine(lineId, amount, 'never'));
+  if (funding.tables.line.get(lineId)?.allotment === 'in-parts') world.do(`finance: allots ${lineId}`, () => funding.allotLine(lineId, amount, 'never'));
+}
+
 /** What one of those lacks that wait for the line. */
 const lackingOn = ({ funding }: World, lineId: Id, which: number): Fen | undefined => pick(funding.tranches().flatMap(({ short }) => (short?.lineId === lineId ? [short.lacks] : [])), which);
 

@@ -58,6 +58,7 @@ export type Saying =
   | ({ readonly kind: 'result-published' | 'result-revised' } & FinalResult)
   | ({ readonly kind: 'tranche-released'; readonly amount: Fen } & TrancheDecided)
   | ({ readonly kind: 'tranche-withheld' | 'tranche-forfeited' } & TrancheDecided)
+  | { readonly kind: 'clawback-settled'; readonly caseId: Id; readonly contractId: Id; readonly outcome: 'refunded' | 'waived' }
   | { readonly kind: 'clawback-raised'; readonly caseId: Id; readonly trancheId: Id; readonly contractId: Id; readonly amount: Fen }
   | { readonly kind: 'payment-settled' | 'payment-returned'; readonly contractId: Id; readonly attemptId: Id };
 

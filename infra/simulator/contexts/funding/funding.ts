@@ -1,3 +1,4 @@
+import type { Verdict } from '@goufu/funding/domain/clawback-case/clawback-case.facts.js';
 import type { Evidence } from '@goufu/funding/domain/tranche/tranche.facts.js';
 import { startOfDay, type Fen, type Id } from '@goufu/kernel';
 import type { Bank } from '../../world/bank.js';
@@ -8,8 +9,10 @@ import { Service, type Outcome } from '../../world/service.js';
 import { Store, type Kill } from '../../world/store.js';
 import { commitContract, releaseBudget, reserveBudget } from './budget.js';
 import { approve, decline, requestPayment } from './approvals.js';
+import { askBack, decideCase, reply } from './cases.js';
 import { allotLine, approveTransfer, changeLine, openLine, requestTransfer, type OpeningLine } from './lines.js';
 import type { Funding, FundingRows, FundingTx, StoredLine, StoredOrder, StoredTranche, Task } from './rows.js';
+import { decideOffset, proposeOffset } from './offsets.js';
 import { callBack, enquire, importStatement, send } from './transport.js';
 import { endContract, noteEvidence, write } from './tranches.js';
 import { payWhatWaits } from './waiting.js';
@@ -23,7 +26,7 @@ export class FundingService {
     private readonly bank: Bank,
     private readonly clock: SeededClock,
   ) {
-    const money = { account: new Map(), transfer: new Map(), entry: new Map(), suspense: new Map(), cursor: new Map(), task: new Map(), line: new Map(), lineTransfer: new Map() };
+    const money = { account: new Map(), transfer: new Map(), entry: new Map(), suspense: new Map(), cursor: new Map(), task: new Map(), case: new Map(), offset: new Map(), line: new Map(), lineTransfer: new Map() };
     const tables = { contract: new Map(), ended: new Map(), reservation: new Map(), tranche: new Map(), request: new Map(), order: new Map() };
     const store = new Store<FundingRows>({ ...money, ...tables });
     this.service = new Service('funding', store, bus, () => clock.now(), { listensTo: ['procurement', 'projects', 'evaluation'], react: (fact, tx) => this.react(fact, tx) });
@@ -58,6 +61,15 @@ export class FundingService {
   approve = (orderId: Id, person: string, hash: string, kill: Kill): boolean => this.run((funding) => approve(funding, orderId, person, hash), kill);
   decline = (orderId: Id, person: string, kill: Kill): boolean => this.run((funding) => decline(funding, orderId, person), kill);
   callBack = (endToEndId: string, answer: 'accepted' | 'rejected'): void => callBack(this.run, endToEndId, answer);
+
+  /** One act of a person on a case or an offset, in a transaction; answers whether it was taken. */
+  readonly cases = {
+    askBack: (trancheId: Id, amount: Fen, by: string, kill: Kill): boolean => this.run((funding) => askBack(funding, trancheId, amount, by), kill),
+    reply: (caseId: Id, by: string, kill: Kill): boolean => this.run((funding) => reply(funding, caseId, by), kill),
+    decide: (caseId: Id, verdict: Verdict, amount: Fen, by: string, kill: Kill): boolean => this.run((funding) => decideCase(funding, caseId, verdict, amount, by), kill),
+    proposeOffset: (caseId: Id, trancheId: Id, amount: Fen, by: string, kill: Kill): boolean => this.run((funding) => proposeOffset(funding, caseId, trancheId, amount, by), kill),
+    decideOffset: (id: Id, isApproved: boolean, by: string, kill: Kill): boolean => this.run((funding) => decideOffset(funding, id, isApproved, by), kill),
+  };
 
   /** Tasks that may run now. */
   dueTasks(): Task[] {

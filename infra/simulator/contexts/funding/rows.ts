@@ -1,4 +1,6 @@
 import type { BudgetLine } from '@goufu/funding/domain/budget-line/budget-line.js';
+import type { ClawbackCase } from '@goufu/funding/domain/clawback-case/clawback-case.js';
+import type { Offset } from '@goufu/funding/domain/clawback-case/offset.js';
 import type { Allocation, Transfer } from '@goufu/funding/domain/ledger/posting.js';
 import type { LineTransfer } from '@goufu/funding/domain/line-transfer/line-transfer.js';
 import type { OrderContent } from '@goufu/funding/domain/payment-order/content.js';
@@ -15,6 +17,25 @@ export interface StoredTranche extends Tranche {
   readonly allocations: readonly Allocation[];
   /** Since when it waits for a budget line, if it does. */
   readonly waitsSince?: Instant | undefined;
+  /** Of a supplement: the paid tranche above which it begins. */
+  readonly supplements?: Id;
+}
+
+/** Paid money that is asked back. */
+export interface StoredCase extends ClawbackCase {
+  readonly trancheId: Id;
+  readonly contractId: Id;
+  readonly agencyId: Id;
+  readonly decidedBy?: string;
+  /** The payment that it is about came back from the bank. */
+  readonly paymentReturned: boolean;
+}
+
+export interface StoredOffset extends Offset {
+  readonly id: Id;
+  readonly caseId: Id;
+  readonly trancheId: Id;
+  readonly decidedBy?: string;
 }
 
 export interface StoredLine extends BudgetLine {
@@ -102,8 +123,10 @@ export interface FundingRows {
   readonly account: Account;
   readonly transfer: KeptTransfer;
   readonly task: Task;
+  readonly case: StoredCase;
+  readonly offset: StoredOffset;
   /** Entries of the statement that were taken in, and what became of them. */
-  readonly entry: { readonly ref: string; readonly outcome: 'settled' | 'returned' | 'suspended' };
+  readonly entry: { readonly ref: string; readonly outcome: 'settled' | 'returned' | 'refunded' | 'suspended' };
   readonly suspense: Suspended;
   readonly cursor: number;
 }

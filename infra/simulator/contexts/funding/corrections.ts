@@ -1,0 +1,40 @@
+import { sliceOver } from '@goufu/funding/domain/ledger/posting.js';
+import { answerTo, netCorrections } from '@goufu/funding/domain/tranche/correction.js';
+import { grantedOf } from '@goufu/funding/domain/tranche/reading.js';
+import { decide, evolve, openSupplement } from '@goufu/funding/domain/tranche/tranche.js';
+import type { TrancheFact } from '@goufu/funding/domain/tranche/tranche.facts.js';
+import { assert, fold, isRefusal, type Fen } from '@goufu/kernel';
+import { claimsOn, raiseCase, SERVICE, withdrawCases } from './cases.js';
+import type { Funding, StoredTranche } from './rows.js';
+import { heldAgainstLines } from './waiting.js';
+
+export type Write = (funding: Funding, tranche: StoredTranche, facts: readonly TrancheFact[]) => void;
+
+/** Claims follow what is owed now; what is owed beyond what was paid is a supplement; a payment that came back leaves nothing to ask for (R123). */
+export function followCorrections(funding: Funding, tranche: StoredTranche, facts: readonly TrancheFact[], write: Write): void {
+  for (const { fact } of netCorrections(facts.map((one) => ({ tranche, fact: one })))) {
+    if (fact.kind === 'moved' && fact.to === 'payable') withdrawCases(funding, tranche.id, 'returned');
+    if (fact.kind !== 'correction-due') continue;
+    const { withdraws, claim, keeps } = answerTo(grantedOf(tranche), tranche.released, claimsOn(funding.tx, tranche.id));
+    if (withdraws) withdrawCases(funding, tranche.id, 'granted');
+    if (claim > 0n) raiseCase(funding, tranche, `${tranche.id}/case/${fact.revision}`, claim, SERVICE);
+    if (keeps !== undefined) supplementTranche(funding, tranche, keeps, write);
+  }
+}
+
+/** What a paid tranche owes beyond what it keeps is a tranche of its own, with the same conditions and evidence. Answers what the paid one is then. */
+export function supplementTranche(funding: Funding, tranche: StoredTranche, keeps: Fen, write: Write): StoredTranche {
+  const { tx } = funding;
+  const raised = decide({ kind: 'raise-supplement', keeps }, tranche);
+  assert(!isRefusal(raised), 'only a paid tranche has a supplement');
+  const kept = { ...tranche, ...fold(evolve, tranche, raised) };
+  tx.put('tranche', kept.id, kept);
+  const { contractId, agencyId } = tranche;
+  const about = { contractId, agencyId, supplements: tranche.id, allocations: sliceOver(keeps, tranche.covers - keeps, tranche.allocations) };
+  const opened: StoredTranche = { ...openSupplement(`${tranche.id}/s${kept.revision}`, tranche, keeps), ...about };
+  tx.put('tranche', opened.id, opened);
+  const read = decide({ kind: 'reread' }, opened);
+  assert(!isRefusal(read), 'what begins with its evidence can be read');
+  write(funding, opened, heldAgainstLines(tx, opened, read));
+  return kept;
+}
