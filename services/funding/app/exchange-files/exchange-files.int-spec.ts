@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@goufu/testing';
 import { entry, fileRefusal, notificationFile, statusFile } from '../iso20022/iso20022-for-spec.js';
 import { validateXml } from '../iso20022/xsd.js';
-import { NOW, officer, orderedPayment, startFunding, type Funding } from '../specs/funding-for-spec.js';
+import { NOW, officer, orderedPayment, signedStatus, startFunding, type Funding } from '../specs/funding-for-spec.js';
 
 const PATIENCE = { within: 20_000 };
 
@@ -125,5 +125,13 @@ describe('files to and from the treasury', () => {
     const { items } = await funding.must<{ items: { fileName: string }[] }>(officer, 'GET', '/treasury-files?state=refused');
     expect(items.filter(({ fileName }) => fileName.includes('-spoilt'))).toHaveLength(2);
     expect(items.every(({ fileName }) => /spoilt|broken|bad/.test(fileName))).toBe(true);
+  });
+
+  it('are the only voice of the treasury: without a key nobody who speaks over HTTP is believed', async () => {
+    const order = await orderedPayment(funding);
+    await funding.approve(order);
+    const [attempt] = await funding.query<{ end_to_end_id: string }>('SELECT end_to_end_id FROM payment_attempt WHERE order_id = $1', [order.orderId]);
+    expect(await funding.treasuryTells(signedStatus(attempt?.end_to_end_id ?? '', 'rejected', 'AC04'))).toMatchObject({ status: 403, body: { code: 'payment-status.not-signed' } });
+    expect(await funding.published(order.purchaseId)).not.toContain('payment-rejected');
   });
 });
