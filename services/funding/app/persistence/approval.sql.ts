@@ -1,3 +1,5 @@
+import { keptByApp } from './rights.sql.js';
+
 /** Approvals by role: each required role is filled by a different person (R70), also against SQL written around the domain. */
 export const APPROVAL_ROLES = `
   ALTER TABLE payment_order ADD COLUMN required_roles text[];
@@ -84,8 +86,4 @@ export const VOUCHER_RECORDS = `
     added_at timestamptz NOT NULL,
     UNIQUE (contract_id, month)
   );
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-  BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON cost_list FROM %I', app);
-  END $$;`;
+  ${keptByApp('cost_list')}`;

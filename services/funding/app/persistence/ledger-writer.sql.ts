@@ -1,3 +1,5 @@
+import { actsAsLedger } from './rights.sql.js';
+
 /**
  * post_transfers(accounts, transfers): the ledger's only writer. Locks the accounts in id order, lines before holdings, and decides
  * one event after the other in memory: a known event posts nothing again; one that would leave a stage below zero does not fit.
@@ -138,16 +140,4 @@ export const LEDGER_EVENT_WRITER = `
   END $$;`;
 
 /** Only who may call it is the app role; it works with the rights of a role that nobody logs in as. */
-export const LEDGER_EVENT_WRITER_GRANTS = `
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-    ledger text := replace(current_user, '_owner', '_ledger');
-    writer regprocedure;
-  BEGIN
-    EXECUTE format('GRANT CREATE ON SCHEMA public TO %I', ledger);
-    SELECT oid::regprocedure INTO STRICT writer FROM pg_proc WHERE proname = 'post_transfers' AND pronargs = 22;
-    EXECUTE format('ALTER FUNCTION %s OWNER TO %I', writer, ledger);
-    EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %I', ledger);
-    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', writer);
-    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', writer, app);
-  END $$;`;
+export const LEDGER_EVENT_WRITER_GRANTS = actsAsLedger('post_transfers', 22);
