@@ -19,6 +19,7 @@ export function checkFamilies(world: World): void {
     const root = tables.tranche.get(id);
     if (!root || members.some(({ stage }) => stage === 'in-transit')) continue;
     must(sumFen(members.map(({ covers }) => covers)) <= root.amount, () => `${id} and its supplements cover more than ${root.amount} fen`);
+    for (const member of members) must(sameKnowledge(member, root), () => `${member.id} does not know what ${id} knows`);
     const due = entitlement({ ...root.terms, amount: root.amount, covers: root.amount }, root.evidence);
     if (due.kind === 'held' || (due.kind === 'not-yet' && !root.ended)) continue;
     const cases = [...tables.case.values()].filter(({ trancheId }) => members.some((member) => member.id === trancheId));
@@ -31,6 +32,12 @@ export function checkFamilies(world: World): void {
     must(isWhole && net <= amount + waived, () => `${id} comes to ${net} fen with its supplements, and is worth ${amount}; ${gone} were asked back otherwise, ${waived} waived`);
   }
 }
+
+/** Whatever a tranche knows its supplement knows; each has its own requests. */
+const sameKnowledge = (one: StoredTranche, other: StoredTranche): boolean => {
+  const known = ({ evidence }: StoredTranche) => evidence.flatMap(({ factId, evidence: { kind } }) => (kind === 'payment-requested' ? [] : [factId])).toSorted().join();
+  return one === other || known(one) === known(other);
+};
 
 /** What a case asks for: at first what was claimed, then what was found due. */
 const askedBack = ({ status, claimed, due }: StoredCase): Fen => (status === 'awaiting-reply' || status === 'awaiting-decision' ? claimed : due);

@@ -64,10 +64,11 @@ interface Draft {
 
 const TRANCHES = 4;
 
-/** Now and then all that is asked is that no appeal is open: then it is owed from the beginning. */
+/** Now and then all that is asked is that no appeal is open: then it is owed from the beginning; and now and then two evaluations bound it. */
 const conditionsOfOne = fc.oneof(
   { weight: 19, arbitrary: fc.subarray([...CONDITIONS], { minLength: 1, maxLength: 3 }) },
   { weight: 1, arbitrary: fc.constant<Condition[]>([{ kind: 'no-open-appeal' }]) },
+  { weight: 3, arbitrary: fc.constant(CONDITIONS.filter(({ kind }) => kind === 'evaluation')) },
 );
 
 const draft: fc.Arbitrary<Draft> = fc.record({

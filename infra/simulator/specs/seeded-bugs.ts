@@ -48,6 +48,7 @@ const corrections: readonly SeededBug[] = [
   { name: 'a claim stands beside the result that grants its money again', edits: [in_(CORRECTION, 'withdraws: open > 0n, claim: 0n, keeps', 'withdraws: open < 0n, claim: 0n, keeps')] },
   { name: 'what was refunded is owed again without its line', edits: [in_(STANDING, 'unbound: ended ? 0n : released - keeps', 'unbound: 0n')] },
   { name: 'a supplement begins where its tranche began', edits: [in_(STANDING, 'above: (part?.above ?? 0n) + keeps', 'above: (part?.above ?? 0n) + 0n * keeps')] },
+  { name: 'a supplement does not know what came behind its reason in the same chunk', edits: [in_(CORRECTION, 'tranche: standing.get(tranche.id) ?? tranche, fact', 'tranche, fact')] },
   { name: 'what is set off is owed all the same', edits: [in_(TRANCHE, 'const rest = tranche.released - amount;', 'const rest = tranche.released;')] },
   { name: 'what is set off waits on for its line', edits: [in_(TRANCHE, 'tranche.short ? [{', 'tranche.short === null ? [{')] },
   { name: 'whoever proposed an offset decides it', edits: [in_('services/funding/domain/clawback-case/offset.ts', 'by === proposedBy ?', "by === 'nobody' ?")] },

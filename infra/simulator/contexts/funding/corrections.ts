@@ -8,11 +8,17 @@ import { claimsOn, raiseCase, SERVICE, withdrawCases } from './cases.js';
 import type { Funding, StoredTranche } from './rows.js';
 import { heldAgainstLines } from './waiting.js';
 
-export type Write = (funding: Funding, tranche: StoredTranche, facts: readonly TrancheFact[]) => void;
+/** What one command did to one tranche, and how that stands after it. */
+export interface Consequence {
+  readonly tranche: StoredTranche;
+  readonly fact: TrancheFact;
+}
+
+type Write = (funding: Funding, tranche: StoredTranche, facts: readonly TrancheFact[]) => void;
 
 /** Claims follow what is owed now; what is owed beyond what was paid is a supplement; a payment that came back leaves nothing to ask for (R123). */
-export function followCorrections(funding: Funding, tranche: StoredTranche, facts: readonly TrancheFact[], write: Write): void {
-  for (const { fact } of netCorrections(facts.map((one) => ({ tranche, fact: one })))) {
+export function followCorrections(funding: Funding, consequences: readonly Consequence[], write: Write): void {
+  for (const { tranche, fact } of netCorrections(consequences)) {
     if (fact.kind === 'moved' && fact.to === 'payable') withdrawCases(funding, tranche.id, 'returned');
     if (fact.kind !== 'correction-due') continue;
     const { withdraws, claim, keeps } = answerTo(grantedOf(tranche), tranche.released, claimsOn(funding.tx, tranche.id));
@@ -28,7 +34,8 @@ export function supplementTranche(funding: Funding, tranche: StoredTranche, keep
   const raised = decide({ kind: 'raise-supplement', keeps }, tranche);
   assert(!isRefusal(raised), 'only a paid tranche has a supplement');
   const kept = { ...tranche, ...fold(evolve, tranche, raised) };
-  tx.put('tranche', kept.id, kept);
+  const { covers, corrected, revision } = kept;
+  tx.put('tranche', kept.id, { ...tx.get('tranche', kept.id), covers, corrected, revision });
   const { contractId, agencyId } = tranche;
   const about = { contractId, agencyId, supplements: tranche.id, allocations: sliceOver(keeps, tranche.covers - keeps, tranche.allocations) };
   const opened: StoredTranche = { ...openSupplement(`${tranche.id}/s${kept.revision}`, tranche, keeps), ...about };

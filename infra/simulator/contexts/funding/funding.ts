@@ -12,6 +12,7 @@ import { approve, decline, requestPayment } from './approvals.js';
 import { askBack, decideCase, reply } from './cases.js';
 import { allotLine, approveTransfer, changeLine, openLine, requestTransfer, type OpeningLine } from './lines.js';
 import type { Funding, FundingRows, FundingTx, StoredLine, StoredOrder, StoredTranche, Task } from './rows.js';
+import { followCorrections, type Consequence } from './corrections.js';
 import { decideOffset, proposeOffset } from './offsets.js';
 import { callBack, enquire, importStatement, send } from './transport.js';
 import { endContract, noteEvidence, write } from './tranches.js';
@@ -20,6 +21,8 @@ import { payWhatWaits } from './waiting.js';
 /** Funding: the real tranches, orders, reservations and postings over the simulated store, ledger and bank. */
 export class FundingService {
   readonly service: Service<FundingRows>;
+  /** By transaction. */
+  private readonly found = new WeakMap<FundingTx, Consequence[]>();
 
   constructor(
     bus: Bus,
@@ -29,7 +32,7 @@ export class FundingService {
     const money = { account: new Map(), transfer: new Map(), entry: new Map(), suspense: new Map(), cursor: new Map(), task: new Map(), case: new Map(), offset: new Map(), line: new Map(), lineTransfer: new Map() };
     const tables = { contract: new Map(), ended: new Map(), reservation: new Map(), tranche: new Map(), request: new Map(), order: new Map() };
     const store = new Store<FundingRows>({ ...money, ...tables });
-    this.service = new Service('funding', store, bus, () => clock.now(), { listensTo: ['procurement', 'projects', 'evaluation'], react: (fact, tx) => this.react(fact, tx) });
+    this.service = new Service('funding', store, bus, () => clock.now(), { listensTo: ['procurement', 'projects', 'evaluation'], react: (fact, tx) => this.react(fact, tx), finish: (tx) => this.finish(tx) });
   }
 
   get tables() {
@@ -107,8 +110,14 @@ export class FundingService {
     const evidence = evidenceIn(says);
     if (!evidence) return undefined;
     if (!tx.find('contract', says.contractId)) return { waitingFor: `contract/${says.contractId}` };
-    noteEvidence(this.in(tx), says.contractId, id, evidence, at);
+    const found = this.found.get(tx) ?? [];
+    this.found.set(tx, found);
+    noteEvidence({ ...this.in(tx), found }, says.contractId, id, evidence, at);
     return 'applied';
+  }
+
+  private finish(tx: FundingTx): void {
+    followCorrections(this.in(tx), this.found.get(tx)?.splice(0) ?? [], write);
   }
 }
 

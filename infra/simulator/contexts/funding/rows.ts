@@ -10,6 +10,7 @@ import type { Tranche } from '@goufu/funding/domain/tranche/tranche.js';
 import type { Fen, Id, Instant, LocalDate } from '@goufu/kernel';
 import type { ContractTerms, Saying } from '../../world/facts.js';
 import type { Tx } from '../../world/store.js';
+import type { Consequence } from './corrections.js';
 
 export interface StoredTranche extends Tranche {
   readonly contractId: Id;
@@ -140,4 +141,6 @@ export interface Funding {
   tell(says: Saying): void;
   /** What waits for `key` may be handled now. */
   bring(key: string): void;
+  /** Consequences of a chunk of facts, of which corrections follow together when it ends. */
+  readonly found?: Consequence[];
 }

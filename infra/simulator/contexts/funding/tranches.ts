@@ -68,7 +68,9 @@ export function write(funding: Funding, before: StoredTranche, facts: readonly T
   for (const fact of facts) for (const says of told(tranche, fact)) funding.tell(says);
   if (facts.some(({ kind }) => kind === 'release-reversed' || kind === 'held')) voidOrders(tx, tranche.id);
   if (mayBeOrdered(tranche) && facts.some(({ kind }) => kind === 'released' || kind === 'hold-lifted')) orderPayments(funding, tranche);
-  followCorrections(funding, tranche, facts, write);
+  const consequences = facts.map((fact) => ({ tranche, fact }));
+  if (funding.found) funding.found.push(...consequences);
+  else followCorrections(funding, consequences, write);
 }
 
 function told({ id: trancheId, contractId, part }: StoredTranche, fact: TrancheFact): Saying[] {
