@@ -36,6 +36,11 @@ export interface RecordedFact extends NewFact {
 export interface Tx {
   /** SQL in this transaction; rows as objects. */
   query<Row = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * SQL whose answer decides nothing. It goes out before the next statement, or with the COMMIT as its last: what others want too is
+   * locked for as short as can be. What is wrong with it fails the transaction.
+   */
+  defer(sql: string, parameters?: readonly unknown[]): void;
   /** Publishes a fact with this transaction: checked against its contract now, stored and sent after commit. */
   record<Contract extends FactContract>(fact: NewFact<Contract>): void;
   /** What others wait for under this key is here with this transaction: they are woken with its end. */

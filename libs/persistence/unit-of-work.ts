@@ -1,6 +1,6 @@
 import type { FactContract } from '@goufu/contracts';
 import { isRefusal, type Clock, type Instant } from '@goufu/kernel';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import { failpoint } from './failpoint.js';
 import { claimIdempotencyKey, storeIdempotentResult, type IdempotencyClaim } from './idempotency.js';
@@ -90,11 +90,13 @@ export class UnitOfWork {
   /** The last statements go out together with the COMMIT: after one that fails, PostgreSQL makes it a rollback. */
   private async commit(client: PoolClient, tx: OpenTx, { idempotency: claim }: WorkContext, result: unknown): Promise<void> {
     const last: Promise<unknown>[] = [];
+    tx.isEnding = true;
     if (tx.recorded.length > 0 || tx.brought.size > 0) last.push(this.facts.write(tx, tx.recorded, [...tx.brought]));
     if (claim && !tx.answeredBefore) last.push(storeIdempotentResult(tx, claim, result));
+    tx.sendDeferred();
     failpoint('before-any-commit');
     const committing = client.query('COMMIT');
-    const [committed] = await Promise.all([committing, ...last]);
+    const [committed] = await Promise.all([committing, tx.deferredDone(), ...last]);
     if (committed.command !== 'COMMIT') throw new Error(`the transaction ended by ${committed.command}`);
   }
 }
@@ -107,6 +109,10 @@ class OpenTx implements Tx {
   readonly traceparent: string | undefined;
   /** The work was done under the same idempotency key, and was not done again. */
   answeredBefore = false;
+  /** Nothing that is deferred goes out before the facts any more. */
+  isEnding = false;
+  private readonly deferred: [sql: string, parameters: readonly unknown[]][] = [];
+  private readonly underway: Promise<unknown>[] = [];
   private readonly actions: (() => void)[] = [];
   private indexByCause = new Map<string, number>();
 
@@ -121,9 +127,36 @@ class OpenTx implements Tx {
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    if (!this.isEnding) this.sendDeferred();
+    try {
+      return (await this.send(sql, parameters)).rows as Row[];
+    } catch (error) {
+      // After a deferred statement that failed, all others fail for no reason of their own.
+      await this.deferredDone();
+      throw error;
+    }
+  }
+
+  defer(sql: string, parameters: readonly unknown[] = []): void {
+    this.deferred.push([sql, parameters]);
+  }
+
+  sendDeferred(): void {
+    for (const [sql, parameters] of this.deferred.splice(0)) {
+      const sent = this.send(sql, parameters);
+      sent.catch(() => undefined);
+      this.underway.push(sent);
+    }
+  }
+
+  /** Waits for what was sent of the deferred; fails with the first that failed. */
+  async deferredDone(): Promise<void> {
+    await Promise.all(this.underway.splice(0));
+  }
+
+  private send(sql: string, parameters: readonly unknown[]): Promise<QueryResult> {
     const values = [...parameters];
-    const { rows } = await this.client.query(this.context.hot ? { name: nameOf(sql), text: sql, values } : { text: sql, values });
-    return rows as Row[];
+    return this.client.query(this.context.hot ? { name: nameOf(sql), text: sql, values } : { text: sql, values });
   }
 
   record<Contract extends FactContract>(fact: NewFact<Contract>): void {
@@ -147,10 +180,17 @@ class OpenTx implements Tx {
 
   async part<Result>(work: () => Promise<Result>): Promise<Result> {
     const [recorded, brought, actions, indexes] = [this.recorded.length, [...this.brought], this.actions.length, [...this.indexByCause]];
-    await this.client.query('SAVEPOINT part');
+    this.sendDeferred();
+    await Promise.all([this.deferredDone(), this.client.query('SAVEPOINT part')]);
     try {
-      return await work();
+      const result = await work();
+      this.sendDeferred();
+      await this.deferredDone();
+      return result;
     } catch (error) {
+      this.deferred.length = 0;
+      // Whatever became of those that went out is taken back with the rest.
+      await this.deferredDone().catch(() => undefined);
       await this.client.query('ROLLBACK TO SAVEPOINT part');
       this.recorded.length = recorded;
       this.actions.length = actions;

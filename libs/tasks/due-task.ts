@@ -36,8 +36,8 @@ export interface DueTask<Payload extends object = object> {
 const LIVE = `state IN ('due', 'claimed', 'failed')`;
 
 /** Schedules the task with this transaction. Does nothing when a live one of the same kind and key exists. */
-export async function scheduleTask<Payload extends object>(tx: Tx, task: NewTask<Payload>): Promise<void> {
-  await tx.query(
+export function scheduleTask<Payload extends object>(tx: Tx, task: NewTask<Payload>): void {
+  tx.defer(
     `INSERT INTO due_task (kind, key, payload, clock, due_at, jurisdiction, traceparent)
      VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (kind, key) WHERE ${LIVE} DO NOTHING`,

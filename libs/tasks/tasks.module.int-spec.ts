@@ -19,7 +19,7 @@ class CloseWindow extends DueTaskHandler<{ next: string }> {
   readonly kind = 'close-window';
   async run(task: DueTask<{ next: string }>, tx: Tx): Promise<void> {
     await leaveEffect(tx, 'window closed');
-    await scheduleTask(tx, { kind: 'notify', key: task.payload.next, dueAt: task.dueAt, payload: {} });
+    scheduleTask(tx, { kind: 'notify', key: task.payload.next, dueAt: task.dueAt, payload: {} });
   }
 }
 

@@ -24,7 +24,8 @@ describe('the unit of work', () => {
     await database.drop();
   });
 
-  const write = (tx: Tx, name: string) => tx.query('INSERT INTO effect (name) VALUES ($1)', [name]);
+  const INSERT = 'INSERT INTO effect (name) VALUES ($1)';
+  const write = (tx: Tx, name: string) => tx.query(INSERT, [name]);
   const effectsOf = async (name: string) => (await dataSource.query<unknown[]>('SELECT 1 FROM effect WHERE name = $1', [name])).length;
 
   /** As when PostgreSQL goes down: the connection ends while the transaction is between two statements. */
@@ -71,6 +72,45 @@ describe('the unit of work', () => {
       .then(() => undefined, (error: unknown) => error);
     expect({ failure: String(failure), transient: isTransient(failure) }).toMatchObject({ transient: true });
     expect(await effectsOf('cut before commit')).toBe(0);
+  });
+
+  it('sends what is deferred before the next statement, and the rest with the commit', async () => {
+    await unitOfWork.run(context, async (tx) => {
+      tx.defer(INSERT, ['deferred']);
+      expect(await tx.query('SELECT name FROM effect WHERE name = $1', ['deferred'])).toEqual([{ name: 'deferred' }]);
+      tx.defer(INSERT, ['deferred']);
+    });
+    expect(await effectsOf('deferred')).toBe(2);
+  });
+
+  it('fails with what was wrong with a deferred statement, not with what came behind it, and leaves nothing', async () => {
+    const failing = (behind: (tx: Tx) => Promise<unknown>) =>
+      unitOfWork.run(context, async (tx) => {
+        tx.defer(INSERT, ['behind']);
+        tx.defer('INSERT INTO effect (name) SELECT (1 / 0)::text');
+        await behind(tx);
+      });
+    await expect(failing(() => Promise.resolve())).rejects.toThrow('division by zero');
+    await expect(failing((tx) => write(tx, 'behind'))).rejects.toThrow('division by zero');
+    expect(await effectsOf('behind')).toBe(0);
+  });
+
+  it('takes a deferred statement back with the part in which it stands', async () => {
+    await unitOfWork.run(context, async (tx) => {
+      tx.defer(INSERT, ['around']);
+      const part = tx.part(async () => {
+        tx.defer(INSERT, ['inside']);
+        tx.defer('INSERT INTO effect (name) SELECT (1 / 0)::text');
+        await Promise.resolve();
+      });
+      await expect(part).rejects.toThrow('division by zero');
+      const thrown = tx.part(() => {
+        tx.defer(INSERT, ['inside']);
+        return Promise.reject(new Error('thrown'));
+      });
+      await expect(thrown).rejects.toThrow('thrown');
+    });
+    expect([await effectsOf('around'), await effectsOf('inside')]).toEqual([1, 0]);
   });
 
   it('stays done when something that was to happen after the commit fails', async () => {

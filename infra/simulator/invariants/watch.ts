@@ -1,20 +1,13 @@
 import type { World } from '../world/world.js';
 import { checkDelivered, checkOnce } from './delivery.js';
-import { checkCases, checkFamilies } from './family.js';
 import { checkBooks, checkReplay } from './ledger.js';
 import { checkBank, checkOrder, checkStatement } from './payments.js';
 import { checkRanking } from './ranking.js';
 import { checkResults, checkScore } from './results.js';
 import { checkEnded, checkInstructed, checkTerminal, checkTranche, checkTruth } from './tranches.js';
-import { Queues } from './waiting.js';
 
-/** Looks at a world after every step: at what the step touched. */
-export function watcher(): (world: World) => void {
-  const queues = new Queues();
-  return (world) => watch(world, queues);
-}
-
-function watch(world: World, queues: Queues): void {
+/** After every step: what the step touched. */
+export function watch(world: World): void {
   const { funding, evaluation } = world;
   const money = touchedIn(funding.service.store.touched);
   for (const id of money('tranche')) {
@@ -25,10 +18,9 @@ function watch(world: World, queues: Queues): void {
     const order = funding.tables.order.get(id);
     if (!order) continue;
     checkOrder(order);
-    checkInstructed(order, funding, queues.waited);
+    checkInstructed(order, funding);
   }
   if (money('account').length > 0) checkBooks(funding.tables);
-  queues.check(world, money('task').filter((id) => id.startsWith('pay-what-waits/') && !funding.tables.task.has(id)));
   checkBank(world, false);
   const scored = touchedIn(evaluation.service.store.touched);
   for (const id of scored('result')) {
@@ -56,7 +48,5 @@ export function checkAtRest(world: World): void {
   checkTruth(world);
   checkEnded(world);
   checkTerminal(world);
-  checkFamilies(world);
-  checkCases(world);
   checkRanking(world);
 }

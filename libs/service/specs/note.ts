@@ -30,7 +30,7 @@ export class NoteController {
     return this.unitOfWork.run(caller.work(), async (tx) => {
       const id = newId();
       await tx.query('INSERT INTO note (id, text) VALUES ($1, $2)', [id, body.text]);
-      await scheduleTask(tx, { kind: 'strike-out', key: id, dueAt: body.until, payload: { id } });
+      scheduleTask(tx, { kind: 'strike-out', key: id, dueAt: body.until, payload: { id } });
       return { id };
     });
   }

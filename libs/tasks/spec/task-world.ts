@@ -57,7 +57,7 @@ export async function openTaskWorld() {
     prefix,
     redisUrl,
     failedTasks: new FailedTasks(dataSource, unitOfWork),
-    inTransaction: <Result>(work: (tx: Tx) => Promise<Result>) => unitOfWork.run(operator, work),
+    inTransaction: <Result>(work: (tx: Tx) => Promise<Result> | Result) => unitOfWork.run(operator, async (tx) => work(tx)),
     startRunner(handlers: readonly DueTaskHandler[], jobs: readonly TransportJob[] = [], redis = redisUrl): TaskRunner {
       const runner = new TaskRunner({ service: 'funding', store, unitOfWork, clock, log: silent, pollMs: 20 });
       const timing = { redispatchMs: 200, leaseMs: 600 };

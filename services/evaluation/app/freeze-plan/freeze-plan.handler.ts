@@ -56,7 +56,7 @@ export class FreezePlanHandler {
     if (fact.kind === 'evaluation-planned') await insertRound(tx, roundId, contract, item, template, 1);
     await cancelTask(tx, READY_ON_DATE, roundId);
     if (item.readyOn.kind === 'date') {
-      await scheduleTask<ReadyOnDate>(tx, { kind: READY_ON_DATE, key: roundId, dueAt: item.due, payload: { roundId }, causedBy: terms });
+      scheduleTask<ReadyOnDate>(tx, { kind: READY_ON_DATE, key: roundId, dueAt: item.due, payload: { roundId }, causedBy: terms });
     }
   }
 }

@@ -25,7 +25,7 @@ export class NotifyResultHandler {
       if (isRefusal(facts)) return facts;
       await saveResult(tx, of.current.id, facts);
       const payload = { resultId: of.current.id };
-      await scheduleTask<CloseAppealWindow>(tx, { kind: CLOSE_APPEAL_WINDOW, key: of.current.id, dueAt: windowOverAt(appealUntil), payload });
+      scheduleTask<CloseAppealWindow>(tx, { kind: CLOSE_APPEAL_WINDOW, key: of.current.id, dueAt: windowOverAt(appealUntil), payload });
       recordNotified(tx, of, appealUntil, profile.version);
       return resultView({ ...of.current, ...fold(result.evolve, of.current, facts), notifiedAt: tx.now });
     });

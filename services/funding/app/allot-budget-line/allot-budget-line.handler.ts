@@ -27,7 +27,7 @@ export class AllotBudgetLineHandler {
       for (const fact of decided) {
         if (fact.kind !== 'allotted') continue;
         const transfers = allot({ lineId, year }, fact.amount);
-        await post(tx, [{ eventId: causedId(lineId, `allotted/${fact.revision}`), reason: 'allotted', jurisdiction, transfers }]);
+        post(tx, [{ eventId: causedId(lineId, `allotted/${fact.revision}`), reason: 'allotted', jurisdiction, transfers }]);
         const data = { lineId, year, fen: wireFen(fact.amount), unallottedFen: wireFen(unallotted - fact.amount), reason: body.reason };
         tx.record({ contract: budgetLineAllotted, subject: lineId, jurisdiction, data });
       }

@@ -105,7 +105,7 @@ export async function writeAddition(tx: Tx, contract: StoredContract, revision: 
   await growCommitments(tx, added.filter(isKnown));
   await insertCommitments(tx, id, jurisdiction, added.filter((part) => !isKnown(part)));
   const transfers = added.filter(({ foreseen }) => !foreseen).flatMap(commitAvailable);
-  await post(tx, [{ eventId: causedId(id, `committed/${revision}`), reason: 'addition', purchaseId, jurisdiction, transfers }]);
+  post(tx, [{ eventId: causedId(id, `committed/${revision}`), reason: 'addition', purchaseId, jurisdiction, transfers }]);
   const later = added.filter(({ foreseen }) => foreseen);
   for (const line of await continuationsOf(tx, later.map(({ lineId }) => lineId))) await askForLaterYears(tx, line.id, `${id}/${revision}`, causedBy);
   return commitmentsOf(tx, id);

@@ -52,7 +52,7 @@ export class ApproveLineTransferHandler {
 async function move(tx: Tx, { id, jurisdiction, amount, reason }: StoredLineTransfer, from: StoredLine, to: StoredLine): Promise<void> {
   await setLineTransferState(tx, id, 'effected');
   const transfers = moveBetween({ lineId: from.id, year: from.year }, { lineId: to.id, year: to.year }, amount);
-  await post(tx, [{ eventId: causedId(id, 'effected'), reason: 'line-transfer', jurisdiction, transfers }]);
+  post(tx, [{ eventId: causedId(id, 'effected'), reason: 'line-transfer', jurisdiction, transfers }]);
   await change(tx, from, -amount, reason);
   await change(tx, to, amount, reason);
   await askForLaterYears(tx, to.id, `transfer/${id}`);

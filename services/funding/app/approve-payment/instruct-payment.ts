@@ -24,7 +24,7 @@ export async function instructPayment(tx: Tx, order: StoredOrder, tranche: Store
   await saveOrder(tx, instructed, facts);
   const { id: orderId, purchaseId, jurisdiction, trancheId, contractId, agencyOrgId, amount } = order;
   const transfers = order.content.allocations.flatMap((part) => instruct(trancheId, attemptId, part));
-  await post(tx, [{ eventId: causedId(attemptId, 'instructed'), reason: 'instructed', purchaseId, jurisdiction, transfers }]);
+  post(tx, [{ eventId: causedId(attemptId, 'instructed'), reason: 'instructed', purchaseId, jurisdiction, transfers }]);
   await moveTranche(tx, tranche, 'in-transit');
   for (const fact of facts) {
     if (fact.kind !== 'instructed') continue;
@@ -32,7 +32,7 @@ export async function instructPayment(tx: Tx, order: StoredOrder, tranche: Store
     const data = { orderId, trancheId, contractId, agencyOrgId, attemptId, endToEndId, fen: wireFen(amount), attemptNo, enquireBy: enquireBy(jurisdiction, tx.now) };
     tx.record({ contract: paymentInstructed, subject: purchaseId, jurisdiction, data });
   }
-  await scheduleTask(tx, { kind: SEND_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId } });
+  scheduleTask(tx, { kind: SEND_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId } });
   return { status: instructed.status, attemptId };
 }
 

@@ -28,7 +28,7 @@ export class ChangeBudgetLineHandler {
         if (fact.kind !== 'changed') continue;
         const at = { lineId, year };
         const transfers = [...movement(at, fact.unallotted, 'unallotted'), ...movement(at, fact.available, 'available')];
-        await post(tx, [{ eventId: causedId(lineId, `changed/${fact.revision}`), reason: 'appropriation-changed', jurisdiction, transfers }]);
+        post(tx, [{ eventId: causedId(lineId, `changed/${fact.revision}`), reason: 'appropriation-changed', jurisdiction, transfers }]);
         const data = { lineId, year, fen: fact.amount.toString(), deltaFen: fact.delta.toString(), reason: body.reason };
         tx.record({ contract: budgetLineChanged, subject: lineId, jurisdiction, data });
       }

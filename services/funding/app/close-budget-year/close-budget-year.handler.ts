@@ -57,7 +57,7 @@ async function writeClosing(tx: Tx, closing: number, line: StoredLine, { carried
   const { id: lineId, year, jurisdiction, unallotted } = line;
   const next = { lineId: carriedLineOf(lineId, closing), year: closing + 1 };
   const transfers = [...closeYear({ lineId, year }, { unallotted, carried, lapsed }), ...appropriate(next, carried)];
-  await post(tx, [{ eventId: causedId(lineId, `closed/${revision}`), reason: 'year-closed', jurisdiction, transfers }]);
+  post(tx, [{ eventId: causedId(lineId, `closed/${revision}`), reason: 'year-closed', jurisdiction, transfers }]);
   await saveLine(tx, lineId, { ...line, revision, closed: true });
   if (carried > 0n) await carryOn(tx, line, next, carried, known);
   const carriedTo = carried > 0n ? { carriedTo: next.lineId } : {};

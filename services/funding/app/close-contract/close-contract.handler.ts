@@ -1,18 +1,15 @@
-import { type Fen, fold, isRefusal, type Id } from '@goufu/kernel';
+import { fold, isRefusal, type Id } from '@goufu/kernel';
 import { APPLIED, waitingFor, type Outcome } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Allocation } from '../../domain/ledger/posting.js';
 import { finalityOf } from '../../domain/tranche/finality.js';
 import { standingOf } from '../../domain/tranche/reading.js';
-import { giveBackWhatIsThere } from '../../domain/tranche/shortfall.js';
 import type { EndContract } from '../../domain/tranche/tranche.commands.js';
 import { decide, evolve } from '../../domain/tranche/tranche.js';
 import { findContract, setContractState } from '../persistence/contract.repository.js';
-import { committedFor } from '../persistence/ledger.repository.js';
 import { lockTranchesOf, markEnded, type StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from '../release-tranche/consequence.js';
-import { LineFunds } from '../release-tranche/line-funds.js';
+import { Funds } from '../release-tranche/funds.js';
 import { writeConsequences } from '../release-tranche/write-consequences.js';
 
 /** How a contract ended, and when by business time. */
@@ -32,38 +29,19 @@ export class CloseContractHandler {
     if (contract.state === 'closed' || contract.state === 'terminated') return APPLIED;
     if (tranches.some((tranche) => finalityOf(standingOf(tranche), as).outcome === 'await')) return waitingFor('tranches-decided', contractId);
     await setContractState(tx, contractId, as);
-    const funds = new LineFunds(tx);
+    const funds = new Funds(tx);
     const consequences: Consequence[] = [];
-    const take = takingFrom(await committedFor(tx, tranches.flatMap(({ allocations }) => allocations)));
-    for (const tranche of tranches) consequences.push(...(await endOne({ funds, take }, tranche, { as, at }, causedBy)));
+    for (const tranche of tranches) consequences.push(...(await endOne(funds, tranche, { as, at }, causedBy)));
     await writeConsequences(tx, [...new Set(consequences.map(({ tranche }) => tranche))], consequences);
     await markEnded(tx, contractId, as === 'terminated' ? at : null);
     return APPLIED;
   }
 }
 
-/** Counts out what is committed for the tranches of a contract, which share it: none of it twice. */
-function takingFrom(committed: (part: Allocation) => Fen): (part: Allocation) => Fen {
-  const taken = new Map<string, Fen>();
-  return (part) => {
-    const key = `${part.commitmentId}/${part.lineId}/${part.year}`;
-    const before = taken.get(key) ?? 0n;
-    const left = committed(part) - before;
-    const amount = part.amount < left ? part.amount : left;
-    taken.set(key, before + amount);
-    return amount;
-  };
-}
-
-interface Means {
-  readonly funds: LineFunds;
-  readonly take: (part: Allocation) => Fen;
-}
-
-async function endOne({ funds, take }: Means, tranche: StoredTranche, ending: Ending, causedBy: Cause): Promise<Consequence[]> {
+async function endOne(funds: Funds, tranche: StoredTranche, ending: Ending, causedBy: Cause): Promise<Consequence[]> {
   const decided = decide({ kind: 'end-contract', ...ending }, tranche);
   if (isRefusal(decided)) throw new Error(`tranche ${tranche.id}: ${decided.en}`);
-  const facts = await funds.settle(tranche, giveBackWhatIsThere(tranche, decided, take));
+  const facts = await funds.settle(tranche, decided);
   const ended = { ...tranche, ...fold(evolve, tranche, facts) };
   return facts.map((fact) => ({ tranche: ended, fact, causedBy }));
 }

@@ -65,7 +65,7 @@ async function record(tx: Tx, { purchaseId, terms, causedBy }: SignedContract, r
   const tranches = tranchesOf({ purchaseId, terms, causedBy }, commitments, attemptsAllowed(jurisdiction, tx.now));
   await insertTranches(tx, tranches);
   const transfers = made.flatMap((part) => commit(reservation.id, part));
-  await post(tx, [{ eventId: causedId(contractId, `committed/${revision}`), reason: 'committed', purchaseId, jurisdiction, transfers }]);
+  post(tx, [{ eventId: causedId(contractId, `committed/${revision}`), reason: 'committed', purchaseId, jurisdiction, transfers }]);
   tx.record({
     contract: commitmentRecorded,
     subject: purchaseId,
@@ -126,6 +126,6 @@ function tranchesOf({ purchaseId, terms, causedBy }: SignedContract, commitments
 /** Dates among the conditions become due tasks; and from now on somebody looks daily for money that is stuck. */
 async function scheduleDates(tx: Tx, { contractId, tranches }: ContractTerms, causedBy: Cause): Promise<void> {
   const dates = new Set(tranches.flatMap(({ conditions }) => conditions.flatMap((condition) => (condition.kind === 'date' ? [condition.on] : []))));
-  for (const on of dates) await scheduleTask(tx, { kind: DATE_REACHED, key: `${contractId}/${on}`, dueAt: startOfDay(on), payload: { contractId, on }, causedBy });
-  await scheduleTask(tx, { kind: FIND_STUCK_MONEY, key: 'daily', dueAt: endOfDay(localDateOf(tx.now)), payload: {} });
+  for (const on of dates) scheduleTask(tx, { kind: DATE_REACHED, key: `${contractId}/${on}`, dueAt: startOfDay(on), payload: { contractId, on }, causedBy });
+  scheduleTask(tx, { kind: FIND_STUCK_MONEY, key: 'daily', dueAt: endOfDay(localDateOf(tx.now)), payload: {} });
 }

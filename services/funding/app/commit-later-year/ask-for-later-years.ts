@@ -15,5 +15,5 @@ export interface CommitLaterYear {
  */
 export async function askForLaterYears(tx: Tx, lineId: Id, occasion: string, causedBy?: Cause): Promise<void> {
   if ((await foreseenOn(tx, lineId)).length === 0) return;
-  await scheduleTask<CommitLaterYear>(tx, { kind: COMMIT_LATER_YEAR, key: `${lineId}/${occasion}`, dueAt: tx.now, payload: { lineId }, ...(causedBy ? { causedBy } : {}) });
+  scheduleTask<CommitLaterYear>(tx, { kind: COMMIT_LATER_YEAR, key: `${lineId}/${occasion}`, dueAt: tx.now, payload: { lineId }, ...(causedBy ? { causedBy } : {}) });
 }

@@ -51,7 +51,7 @@ export class CommitLaterYearTask extends DueTaskHandler<CommitLaterYear> {
 /** Money may also come back to the line, from a contract that ended. */
 async function lookAgainTomorrow(tx: Tx, lineId: Id): Promise<void> {
   const tomorrow = addDays(localDateOf(tx.now), 1);
-  await scheduleTask<CommitLaterYear>(tx, { kind: COMMIT_LATER_YEAR, key: `${lineId}/${tomorrow}`, dueAt: startOfDay(tomorrow), payload: { lineId } });
+  scheduleTask<CommitLaterYear>(tx, { kind: COMMIT_LATER_YEAR, key: `${lineId}/${tomorrow}`, dueAt: startOfDay(tomorrow), payload: { lineId } });
 }
 
 async function contractOf(tx: Tx, { contractId }: StoredCommitment): Promise<StoredContract> {
@@ -65,7 +65,7 @@ async function make(tx: Tx, { id: lineId, year }: StoredLine, commitment: Stored
   const { commitmentId, amount } = commitment;
   await markMade(tx, commitmentId, lineId);
   const transfers = commitAvailable({ commitmentId, lineId, year, amount });
-  await post(tx, [{ eventId: causedId(commitmentId, 'made'), reason: 'later-year-committed', purchaseId, jurisdiction, transfers }]);
+  post(tx, [{ eventId: causedId(commitmentId, 'made'), reason: 'later-year-committed', purchaseId, jurisdiction, transfers }]);
   const fen = wireFen(amount);
   const data = { contractId, purchaseId, revision, parts: [{ commitmentId, lineId, year, fen }], fen, returnedFen: '0' };
   tx.record({ contract: commitmentRecorded, subject: purchaseId, jurisdiction, data });

@@ -74,7 +74,7 @@ async function settleCase(tx: Tx, offsetId: string, locked: LockedCase, amount: 
   const { id: caseId, trancheId, contractId, agencyOrgId, purchaseId, jurisdiction, ground } = current;
   const after = { ...current, ...fold(evolveCase, current, facts) };
   await saveCase(tx, after, facts);
-  await post(tx, [{ eventId: causedId(offsetId, 'offset'), reason: 'offset', purchaseId, jurisdiction, transfers: refundOf(locked, amount, localDateOf(tx.now)) }]);
+  post(tx, [{ eventId: causedId(offsetId, 'offset'), reason: 'offset', purchaseId, jurisdiction, transfers: refundOf(locked, amount, localDateOf(tx.now)) }]);
   if (after.status !== 'settled') return;
   const data = { caseId, trancheId, contractId, agencyOrgId, ground, fen: wireFen(after.refunded), outcome: 'offset' as const, settledAt: tx.now };
   tx.record({ contract: clawbackSettled, subject: purchaseId, jurisdiction, data });

@@ -15,7 +15,7 @@ export class EnquirePaymentController {
   async enquire(@Input() { params: { orderId } }: RouteInput<typeof enquirePayment>, @Caller() caller: Caller) {
     return onLiveAttempt(this.unitOfWork, caller, orderId, async (tx, { id: attemptId }) => {
       if (await hurryTask(tx, ENQUIRE_PAYMENT, attemptId)) return undefined;
-      await scheduleTask(tx, { kind: ENQUIRE_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId } });
+      scheduleTask(tx, { kind: ENQUIRE_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId } });
       return undefined;
     });
   }

@@ -2,7 +2,6 @@ import type { Clock } from '@goufu/kernel';
 import { CLOCK } from '@goufu/persistence';
 import { TransportJob, TryLater, scheduleTask, type Completion, type DueTask } from '@goufu/tasks';
 import { Inject, Injectable } from '@nestjs/common';
-import { isLive } from '../../domain/payment-order/payment-order.js';
 import { enquireBy } from '../approve-payment/instruct-payment.js';
 import { noteTreasuryAnswer, type TreasuryAnswer } from '../note-treasury-answer/note-treasury-answer.js';
 import { findInstruction, type Instruction } from '../persistence/payment-order.repository.js';
@@ -27,12 +26,12 @@ export class EnquirePaymentJob extends TransportJob<AboutAttempt> {
 
   async perform({ payload: { attemptId } }: DueTask<AboutAttempt>, signal: AbortSignal): Promise<Completion | void> {
     const instruction = await findInstruction(this.reader, { attemptId });
-    if (!instruction || !isLive(instruction)) return;
+    if (!instruction || !['in-transit', 'unknown', 'accepted'].includes(instruction.status)) return;
     const answer = await this.ask(instruction, signal);
     return async (tx) => {
       if (answer.kind === 'never-received') {
         // A definite no: it goes out again, under the same id.
-        await scheduleTask(tx, { kind: SEND_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId } });
+        scheduleTask(tx, { kind: SEND_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId } });
         return;
       }
       const refused = await noteTreasuryAnswer(tx, attemptId, answer);

@@ -29,7 +29,7 @@ export class FindStuckMoneyTask extends DueTaskHandler<object> {
     const today = localDateOf(tx.now);
     // After a pause of days it looks again this evening.
     const next = task.dueAt < endOfDay(today) ? today : addDays(today, 1);
-    await scheduleTask(tx, { kind: FIND_STUCK_MONEY, key: 'daily', dueAt: endOfDay(next), payload: {} });
+    scheduleTask(tx, { kind: FIND_STUCK_MONEY, key: 'daily', dueAt: endOfDay(next), payload: {} });
   }
 }
 

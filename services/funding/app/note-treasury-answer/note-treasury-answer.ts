@@ -37,7 +37,7 @@ export async function noteTreasuryAnswer(tx: Tx, attemptId: Id, answer: Treasury
   if (facts.length > 0) await saveOrder(tx, after, facts);
   for (const fact of facts) await follow(tx, after, tranche, fact);
   // Silent once more: nothing is new, and somebody must still ask.
-  if (answer.kind === 'unknown' && facts.length === 0 && instruction.status === 'unknown') await enquire(tx, attemptId);
+  if (answer.kind === 'unknown' && facts.length === 0 && instruction.status === 'unknown') enquire(tx, attemptId);
   return undefined;
 }
 
@@ -69,13 +69,13 @@ async function follow(tx: Tx, order: StoredOrder, tranche: StoredTranche, fact: 
   const postParts = (transfers: Transfer[]) => post(tx, [{ eventId: causedId(attemptId, fact.kind), reason: fact.kind, purchaseId, jurisdiction, transfers }]);
   switch (fact.kind) {
     case 'settled':
-      await postParts(content.allocations.flatMap((part) => settle(attemptId, part)));
+      postParts(content.allocations.flatMap((part) => settle(attemptId, part)));
       await moveTranche(tx, tranche, 'disbursed');
       await setRequestState(tx, order.requestId, 'paid');
       tx.record({ ...about, contract: paymentSettled, data: { ...data, bookedOn: fact.bookedOn, entryRef: fact.entryRef, parts: wireParts(content.allocations) } });
       return;
     case 'rejected':
-      await postParts(content.allocations.flatMap((part) => uninstruct(trancheId, attemptId, part)));
+      postParts(content.allocations.flatMap((part) => uninstruct(trancheId, attemptId, part)));
       tx.record({ ...about, contract: paymentRejected, data: { ...data, code: fact.code } });
       return payableAgain(tx, order, tranche);
     case 'returned':
@@ -84,9 +84,11 @@ async function follow(tx: Tx, order: StoredOrder, tranche: StoredTranche, fact: 
       return takeBack(tx, order, tranche, attemptId);
     case 'unknown':
       tx.record({ ...about, contract: paymentUnknown, data: { ...data, enquireBy: fact.enquireBy } });
-      return enquire(tx, attemptId);
+      enquire(tx, attemptId);
+      return;
     case 'accepted':
-      return enquire(tx, attemptId);
+      enquire(tx, attemptId);
+      return;
     case 'approved':
     case 'declined':
     case 'instructed':
@@ -103,5 +105,5 @@ async function payableAgain(tx: Tx, order: StoredOrder, tranche: StoredTranche):
   await moveTranche(tx, tranche, 'payable');
 }
 
-const enquire = (tx: Tx, attemptId: Id): Promise<void> =>
+const enquire = (tx: Tx, attemptId: Id): void =>
   scheduleTask(tx, { kind: ENQUIRE_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId } });

@@ -19,7 +19,7 @@ export async function takeBack(tx: Tx, order: StoredOrder, tranche: StoredTranch
   const refunded = sumFen(cases.map((one) => one.refunded));
   const kept = order.amount - refunded;
   const transfers = splitOver(kept, order.content.allocations).flatMap((part) => giveBack(tranche.id, part));
-  await post(tx, [{ eventId: causedId(attemptId, 'returned'), reason: 'returned', purchaseId: order.purchaseId, jurisdiction: order.jurisdiction, transfers }]);
+  post(tx, [{ eventId: causedId(attemptId, 'returned'), reason: 'returned', purchaseId: order.purchaseId, jurisdiction: order.jurisdiction, transfers }]);
   if (refunded === 0n) await moveTranche(tx, tranche, 'payable');
   else await keepLess(tx, tranche, kept, tranche.released - sumFen(cases.flatMap((one) => (one.raisedBy.startsWith('service:') ? [one.refunded] : []))));
   await endOfPayment(tx, tranche.id);

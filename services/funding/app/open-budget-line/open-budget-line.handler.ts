@@ -34,7 +34,7 @@ export class OpenBudgetLineHandler {
       const lineId = newId();
       await insertLine(tx, { id: lineId, jurisdiction, year, titleZh, source, allowedUse, appropriated, uses, allotment, continues });
       const transfers = appropriate({ lineId, year }, appropriated, allotment === 'one-off' ? 'available' : 'unallotted');
-      await post(tx, [{ eventId: causedId(lineId, 'opened'), reason: 'appropriated', jurisdiction, transfers }]);
+      post(tx, [{ eventId: causedId(lineId, 'opened'), reason: 'appropriated', jurisdiction, transfers }]);
       const data = { lineId, year, titleZh, source, allowedUse, ...(uses ? { uses } : {}), fen: amountFen, ...(continues ? { continues } : {}) };
       tx.record({ contract: budgetLineOpened, subject: lineId, jurisdiction, data });
       await askForLaterYears(tx, lineId, 'opened');

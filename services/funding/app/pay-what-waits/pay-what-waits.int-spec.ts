@@ -136,7 +136,7 @@ describe('what waits for its line', () => {
         const id = newId();
         await insertLine(tx, { id, jurisdiction: JURISDICTION, year: 2026, titleZh: '分次', source: 'district-budget', allowedUse: '社会工作', appropriated: PRICE + REST, allotment: 'in-parts' });
         const at = { lineId: id, year: 2026 };
-        await post(tx, [{ eventId: id, reason: 'opened', jurisdiction: JURISDICTION, transfers: [...appropriate(at, PRICE), ...appropriate(at, REST, 'unallotted')] }]);
+        post(tx, [{ eventId: id, reason: 'opened', jurisdiction: JURISDICTION, transfers: [...appropriate(at, PRICE), ...appropriate(at, REST, 'unallotted')] }]);
         return id;
       });
     const short = await shortSupplement(openLine);
@@ -157,7 +157,7 @@ describe('what waits for its line', () => {
   it('is paid when another purchase gives its reservation back', async () => {
     const short = await shortSupplement();
     const [other] = await world.rows<{ purchase_id: Id }>(`SELECT purchase_id FROM reservation WHERE state = 'reserved' AND parts @> $1`, [JSON.stringify([{ lineId: short.lineId }])]);
-    const record = { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION };
+    const record = { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION } as Parameters<ReserveBudgetHandler['release']>[2];
     await world.run((tx) => new ReserveBudgetHandler().release(other?.purchase_id ?? '', 'purchase-cancelled', record, tx));
     await paidNow(short);
   });
@@ -167,7 +167,7 @@ describe('what waits for its line', () => {
     const { lineId } = short;
     world.clock.set('2027-01-10T01:00:00.000Z');
     const [other] = await world.rows<{ purchase_id: Id }>(`SELECT purchase_id FROM reservation WHERE state = 'reserved' AND parts @> $1`, [JSON.stringify([{ lineId }])]);
-    const record = { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION };
+    const record = { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION } as Parameters<ReserveBudgetHandler['release']>[2];
     await world.run((tx) => new ReserveBudgetHandler().release(other?.purchase_id ?? '', 'purchase-cancelled', record, tx));
     const body = { lines: [{ lineId, neededFen: String(REST), revision: await revisionOf(lineId) }] };
     await must(new CloseBudgetYearHandler(world.unitOfWork).execute({ params: { year: 2026 }, query: {}, body }, officer));

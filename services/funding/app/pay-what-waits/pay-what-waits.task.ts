@@ -2,14 +2,14 @@ import { fold, type Id, isRefusal } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import { DueTaskHandler, type DueTask } from '@goufu/tasks';
 import { Injectable } from '@nestjs/common';
-import { fund } from '../../domain/tranche/shortfall.js';
 import { decide, evolve } from '../../domain/tranche/tranche.js';
-import { committedFor } from '../persistence/ledger.repository.js';
-import { waitingOn } from '../persistence/shortage.repository.js';
-import { lockTranchesOf, type StoredTranche } from '../persistence/tranche.repository.js';
+import { hasAvailable, waitingOn } from '../persistence/shortage.repository.js';
+import { lockTranchesOf, saveAllocations, type StoredTranche } from '../persistence/tranche.repository.js';
+import type { Consequence } from '../release-tranche/consequence.js';
+import { Funds } from '../release-tranche/funds.js';
 import { writeConsequences } from '../release-tranche/write-consequences.js';
 import { PAY_WHAT_WAITS, type PayWhatWaits } from './ask-for-waiting.js';
-import { lockPayingLines, type PayingLines } from './paying-lines.js';
+import { lockPayingLines } from './paying-lines.js';
 
 /**
  * A line may have got money: what waits for it is read again, in the order in which it began to wait, and what the line can pay is owed
@@ -20,27 +20,29 @@ export class PayWhatWaitsTask extends DueTaskHandler<PayWhatWaits> {
   readonly kind = PAY_WHAT_WAITS;
 
   async run({ payload: { lineId } }: DueTask<PayWhatWaits>, tx: Tx): Promise<void> {
-    const waiting = await waitingOn(tx, lineId);
+    // However many wait, nothing is asked of them while there is nothing to give.
+    const waiting = (await hasAvailable(tx, lineId)) ? await waitingOn(tx, lineId) : [];
     if (waiting.length === 0) return;
-    const standing = new Map<Id, StoredTranche>((await lockTranchesOf(tx, [...new Set(waiting.map(({ contract_id }) => contract_id))])).map((tranche) => [tranche.id, tranche]));
-    const lines = await lockPayingLines(tx, [...standing.values()].filter(({ short }) => short !== undefined));
+    const loaded = await lockTranchesOf(tx, [...new Set(waiting.map(({ contract_id }) => contract_id))]);
+    const paying = await lockPayingLines(tx, loaded.filter(({ short }) => short !== undefined));
+    const funds = new Funds(tx, loaded, paying.lines);
+    const standing = new Map<Id, StoredTranche>(loaded.map((tranche) => [tranche.id, tranche]));
+    const consequences: Consequence[] = [];
+    const moved: StoredTranche[] = [];
     for (const { id } of waiting) {
-      const tranche = standing.get(id);
-      if (tranche?.short?.lineId !== lineId) continue;
-      const after = await payOne(tx, await lines.allot(tranche), lines, [...standing.values()]);
+      const before = standing.get(id);
+      // Somebody else read it meanwhile.
+      if (!before?.short) continue;
+      const tranche = paying.allot(before, funds.available);
+      if (tranche !== before) moved.push(tranche);
+      const decided = decide({ kind: 'reread' }, tranche);
+      if (isRefusal(decided)) throw new Error(decided.en);
+      const facts = funds.payFromLines(tranche, decided);
+      const after = { ...tranche, ...fold(evolve, tranche, facts) };
       standing.set(id, after);
+      consequences.push(...facts.map((fact) => ({ tranche: after, fact, causedBy: undefined })));
     }
+    if (moved.length > 0) await saveAllocations(tx, moved);
+    await writeConsequences(tx, [...standing.values()], consequences);
   }
-}
-
-/** Reads one again and writes what follows; answers how it stands then. */
-async function payOne(tx: Tx, tranche: StoredTranche, lines: PayingLines, beside: readonly StoredTranche[]): Promise<StoredTranche> {
-  const decided = decide({ kind: 'reread' }, tranche);
-  if (isRefusal(decided)) throw new Error(decided.en);
-  const available = await lines.available();
-  const facts = fund(tranche, decided, { committed: await committedFor(tx, tranche.allocations), available: (lineId) => available.get(lineId) ?? 0n });
-  const after = { ...tranche, ...fold(evolve, tranche, facts) };
-  const ofContract = beside.filter(({ contractId, id }) => contractId === tranche.contractId && id !== tranche.id);
-  if (facts.length > 0) await writeConsequences(tx, [after, ...ofContract], facts.map((fact) => ({ tranche: after, fact, causedBy: undefined })));
-  return after;
 }

@@ -1,8 +1,8 @@
 import { idList, wordList, type Tx } from '@goufu/persistence';
 import { causedId } from '@goufu/messaging';
-import type { Fen, Id } from '@goufu/kernel';
+import type { Id, Instant } from '@goufu/kernel';
 import { askForWaiting } from '../pay-what-waits/ask-for-waiting.js';
-import type { Account, Allocation, Posting } from '../../domain/ledger/posting.js';
+import type { Account, Posting } from '../../domain/ledger/posting.js';
 
 /** Namespace of account ids: an account's id follows from what it is, so nobody has to look it up. */
 const ACCOUNTS = '3d0c1f52-6f0e-5d2b-8a53-0f7c6a1e9b44';
@@ -18,53 +18,28 @@ export interface LocalPosting extends Posting {
   readonly purchaseId?: Id;
 }
 
-/** Posts to the ledger: one call, one round trip, whatever the number of events. What does not fit fails. Answers how many legs were new. */
-export async function post(tx: Tx, postings: readonly LocalPosting[]): Promise<number> {
-  return (await call(tx, postings, true)).legs;
-}
-
-/** What the ledger made of events that need not fit. */
-export interface Posted {
-  /** They would leave a stage below zero (R115), and were not posted. */
-  readonly refused: ReadonlySet<Id>;
-  /** Not looked at, since they come behind a refused one of the same purchase, and may rest on it. */
-  readonly undecided: ReadonlySet<Id>;
-}
-
 /**
- * Posts the events that fit when they are decided one after the other, and says of the others why not. The accounts stay locked,
- * so that another try with what is decided instead meets the same balances.
+ * Posts to the ledger: one call, whatever the number of events. It goes out with the end of the transaction, or before whatever this asks next: the
+ * accounts of a line, which everyone wants, are locked no longer than need be. What does not fit fails the transaction (R115).
  */
-export async function postWhatFits(tx: Tx, postings: readonly LocalPosting[]): Promise<Posted> {
-  const refused = new Set((await call(tx, postings, false)).refused);
-  const stopped = new Set<Id>();
-  const undecided = new Set<Id>();
-  for (const { eventId, purchaseId } of refused.size === 0 ? [] : postings) {
-    if (purchaseId !== undefined && stopped.has(purchaseId)) undecided.add(eventId);
-    else if (purchaseId !== undefined && refused.has(eventId)) stopped.add(purchaseId);
-  }
-  return { refused, undecided };
+export function post(tx: Tx, postings: readonly LocalPosting[]): void {
+  const values = argumentsOf(tx.now, postings);
+  if (!values) return;
+  tx.defer(POST, values);
+  askForWaiting(tx, postings);
 }
 
-/** What is committed for parts. Their tranches are locked. */
-export async function committedFor(tx: Tx, parts: readonly Allocation[]): Promise<(part: Allocation) => Fen> {
-  const idOf = ({ commitmentId: holderId, lineId, year }: Allocation): Id => accountId({ book: 'budget', stage: 'committed', holderId, lineId, year });
-  const rows = await tx.query<{ id: Id; balance_fen: string }>(`SELECT id, balance_fen FROM holding_account WHERE id = ANY ($1::uuid[])`, [parts.map(idOf)]);
-  const balances = new Map(rows.map(({ id, balance_fen }) => [id, BigInt(balance_fen)]));
-  return (part) => balances.get(idOf(part)) ?? 0n;
-}
+const POST = `SELECT legs FROM post_transfers($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`;
 
-const POST = `SELECT legs, refused FROM post_transfers($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`;
-
-async function call(tx: Tx, postings: readonly LocalPosting[], strict: boolean): Promise<{ legs: number; refused: Id[] }> {
+function argumentsOf(now: Instant, postings: readonly LocalPosting[]): unknown[] | undefined {
   const accounts = new AccountsOfCall();
   const legs = postings.flatMap((posting) =>
     posting.transfers.map(({ from, to, amount }, no) => ({ posting, no, amount, from: accounts.note(from, posting), to: accounts.note(to, posting) })),
   );
-  if (legs.length === 0) return { legs: 0, refused: [] };
+  if (legs.length === 0) return undefined;
   const { lines, holdings } = accounts.placed();
   const column = <Row, Value>(rows: readonly Row[], value: (row: Row) => Value): Value[] => rows.map(value);
-  const [row] = await tx.query<{ legs: number; refused: Id[] }>(POST, [
+  return [
     idList(column(lines, ({ id }) => id)),
     wordList(column(lines, ({ account }) => account.book)),
     wordList(column(lines, ({ account }) => account.stage)),
@@ -85,12 +60,9 @@ async function call(tx: Tx, postings: readonly LocalPosting[], strict: boolean):
     wordList(column(legs, ({ amount }) => amount.toString())),
     column(legs, ({ posting }) => posting.purchaseId ?? null),
     wordList(column(legs, ({ posting }) => posting.jurisdiction)),
-    tx.now,
-    strict,
-  ]);
-  if (!row) throw new Error('the ledger did not answer');
-  if (row.legs > 0) await askForWaiting(tx, postings);
-  return row;
+    now,
+    true,
+  ];
 }
 
 interface NotedAccount {

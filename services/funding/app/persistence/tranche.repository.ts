@@ -48,7 +48,7 @@ interface TrancheRow {
   readonly unbound_fen: string;
   readonly short_line: Id | null;
   readonly short_fen: string | null;
-  /** `commitment line year fen` of each, and `foreseen` where it is, separated by commas. */
+  /** `commitment line year fen foreseen` of each, and what is committed where that was asked, separated by commas. */
   readonly allocations: string | null;
 }
 
@@ -56,29 +56,46 @@ const COLUMNS = `t.id, t.contract_id, t.purchase_id, t.agency_org_id, t.jurisdic
   t.conditions, t.pay_factors, t.attempts_allowed, t.stage, t.evidence, t.revision, t.released_fen, t.factor_bp, t.withheld_for, t.corrected_fen, t.ended, t.evidence_until,
   t.covers_fen, t.supplements, t.whole_fen, t.above_fen, t.unbound_fen, t.short_line, t.short_fen`;
 
-/** One text per tranche, which costs the server a fraction of what JSON would. */
-const ALLOCATIONS = `(SELECT string_agg(concat_ws(' ', a.commitment_id, a.line_id, a.fiscal_year, a.amount_fen, CASE WHEN a.foreseen THEN 'foreseen' END), ',' ORDER BY a.position)
+const allocationsWith = (more: string): string => `(SELECT string_agg(concat_ws(' ', a.commitment_id, a.line_id, a.fiscal_year, a.amount_fen, ${more}), ',' ORDER BY a.position)
   FROM tranche_allocation a WHERE a.tranche_id = t.id) AS allocations`;
+const FORESEEN = `CASE WHEN a.foreseen THEN 'foreseen' ELSE '-' END`;
+/** One text per tranche, which costs the server a fraction of what JSON would. */
+const ALLOCATIONS = allocationsWith(FORESEEN);
 
-/** A tranche that is locked, with the open request for its payment, if there is one that nothing holds up. */
+/** A tranche that is locked, with what else a decision about its money needs. */
 export interface LockedTranche extends StoredTranche {
+  /** What is committed for each of its allocations, in their order: only who has locked the tranche changes it. */
+  readonly committed: readonly Fen[];
+  /** The open request for its payment, if there is one that nothing holds up. */
   readonly request: Omit<OpenRequest, 'payableSince'> | undefined;
 }
 
+const LOCK = `SELECT count(*) FROM (SELECT 1 FROM tranche WHERE contract_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE) locked`;
+const LOCKED = `
+  SELECT ${COLUMNS}, ${allocationsWith(`${FORESEEN}, (SELECT h.balance_fen FROM holding_account h WHERE h.holder_id = a.commitment_id
+      AND h.stage = 'committed' AND h.line_id = a.line_id AND h.fiscal_year = a.fiscal_year)`)},
+    (SELECT json_build_object('id', r.id, 'requestedBy', r.requested_by, 'invoiceRef', r.invoice_ref, 'invoiceDate', r.invoice_date,
+                              'payeeAccountId', c.payee_account_id, 'small', c.sme_flag)
+     FROM payment_request r JOIN contract c ON c.id = r.contract_id
+     WHERE r.tranche_id = t.id AND r.state = 'open' AND c.state <> 'suspended' AND NOT EXISTS (
+       SELECT 1 FROM payment_order o WHERE o.tranche_id = t.id
+         AND o.status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled'))) AS request
+  FROM tranche t WHERE t.contract_id = ANY ($1::uuid[]) ORDER BY t.id`;
+
 /**
  * All tranches of some contracts, locked until commit, in id order so that two transactions cannot deadlock. Whoever
- * touches a payment locks its tranche first.
+ * touches a payment locks its tranche first. They are read by a statement of its own, so that what others committed while this one
+ * waited for the locks is seen.
  */
 export async function lockTranchesOf(tx: Tx, contractIds: readonly Id[]): Promise<LockedTranche[]> {
-  const rows = await tx.query<TrancheRow & { readonly request: Omit<OpenRequest, 'trancheId' | 'payableSince'> | null }>(
-    `SELECT ${COLUMNS}, l.allocations, l.request FROM lock_tranches($1) l CROSS JOIN LATERAL (SELECT (l.tranche).*) t`,
-    [idList(contractIds)],
-  );
-  return rows.map((row) => ({ ...storedTranche(row), request: row.request ? { ...row.request, trancheId: row.id } : undefined }));
+  const ids = [idList(contractIds)];
+  tx.defer(LOCK, ids);
+  const rows = await tx.query<TrancheRow & { readonly request: Omit<OpenRequest, 'trancheId' | 'payableSince'> | null }>(LOCKED, ids);
+  return rows.map((row) => ({ ...storedTranche(row), committed: committedOf(row), request: row.request ? { ...row.request, trancheId: row.id } : undefined }));
 }
 
 /** A tranche with all others of its contract, locked like them. */
-export async function lockTranchesBeside(tx: Tx, id: Id): Promise<StoredTranche[]> {
+export async function lockTranchesBeside(tx: Tx, id: Id): Promise<LockedTranche[]> {
   const contractId = await findTrancheContract(tx, id);
   return contractId ? lockTranchesOf(tx, [contractId]) : [];
 }
@@ -109,7 +126,7 @@ const SAVE = `
   WHERE t.id = n.id`;
 
 /** Writes what evolves, and the payment orders that follow; one statement for any number of both. */
-export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[], orders: readonly StoredOrder[] = []): Promise<void> {
+export function saveTranches(tx: Tx, tranches: readonly StoredTranche[], orders: readonly StoredOrder[] = []): void {
   if (tranches.length === 0) return;
   const column = <Value>(value: (tranche: StoredTranche) => Value): Value[] => tranches.map(value);
   const saved = [
@@ -123,8 +140,8 @@ export async function saveTranches(tx: Tx, tranches: readonly StoredTranche[], o
     column(({ corrected }) => corrected.toString()),
     tx.now,
   ];
-  if (orders.length === 0) await tx.query(SAVE, saved);
-  else await tx.query(`WITH saved AS (${SAVE}) ${insertOrdersSql('$10')}`, [...saved, orderRows(orders)]);
+  if (orders.length === 0) tx.defer(SAVE, saved);
+  else tx.defer(`WITH saved AS (${SAVE}) ${insertOrdersSql('$10')}`, [...saved, orderRows(orders)]);
 }
 
 /** Writes amended terms beside what evolves. */
@@ -217,5 +234,8 @@ const storedTranche = (row: TrancheRow): StoredTranche => ({
 
 function allocationOf(text: string): Allocation {
   const [commitmentId = '', lineId = '', year, amount = '', foreseen] = text.split(' ');
-  return { commitmentId, lineId, year: Number(year), amount: fen(amount), ...(foreseen ? { foreseen: true } : {}) };
+  return { commitmentId, lineId, year: Number(year), amount: fen(amount), ...(foreseen === 'foreseen' ? { foreseen: true } : {}) };
 }
+
+/** Nothing was ever committed for a part that is only foreseen: it has no account. */
+const committedOf = ({ allocations }: TrancheRow): Fen[] => allocations?.split(',').map((text) => fen(text.split(' ')[5] ?? '0')) ?? [];

@@ -10,7 +10,7 @@ import type { Consequence } from './consequence.js';
  * The ledger's event of a fact about a tranche: made of the tranche and its revision, so that even without an inbox the same
  * release cannot be posted twice.
  */
-export const eventIdOf = ({ id }: Pick<StoredTranche, 'id'>, fact: TrancheFact): Id => causedId(id, `${fact.kind}/${'revision' in fact ? fact.revision : 0}`);
+const eventIdOf = ({ id }: Pick<StoredTranche, 'id'>, fact: TrancheFact): Id => causedId(id, `${fact.kind}/${'revision' in fact ? fact.revision : 0}`);
 
 /** What a consequence does to the ledger. */
 export function postingOf({ tranche, fact }: Consequence): LocalPosting[] {

@@ -15,33 +15,30 @@ import { postingOf } from './posting-of.js';
 import { noteShortages } from './note-shortages.js';
 import { publishedFactsOf } from './published-facts.js';
 
-/** Writes what happened to tranches: ledger, rows, facts, and what follows for their payment orders. `tranches` are all of the contracts at stake. */
-export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche[], consequences: readonly Consequence[]): Promise<void> {
-  await post(tx, consequences.flatMap(postingOf));
-  const owed = [...owedBy(consequences).keys()];
-  await writePosted(tx, tranches, consequences, owed.length === 0 ? [] : await requestsToOrder(tx, owed));
-}
-
 /**
- * The same once the ledger has it. The number of statements does not grow with the number of releases. `requests` are the open
- * ones of the tranches, as they stood when these were locked.
+ * Writes what happened to tranches: rows, facts, ledger, and what follows for their payment orders. `tranches` are all of the contracts at
+ * stake. The number of statements does not grow with the number of releases. `requests` are the open ones of the tranches as they stood when
+ * these were locked; they are asked for where that is not known.
  */
-export async function writePosted(tx: Tx, tranches: readonly StoredTranche[], consequences: readonly Consequence[], requests: readonly Omit<OpenRequest, 'payableSince'>[]): Promise<void> {
+export async function writeConsequences(tx: Tx, tranches: readonly StoredTranche[], consequences: readonly Consequence[], requests?: readonly Omit<OpenRequest, 'payableSince'>[]): Promise<void> {
+  const causes = owedBy(consequences);
+  const open = requests ?? (causes.size === 0 ? [] : await requestsToOrder(tx, [...causes.keys()]));
   const touched = new Set(consequences.map(({ tranche }) => tranche.id));
   for (const consequence of consequences) for (const fact of publishedFactsOf(consequence)) tx.record(fact);
-  const voided = (kind: 'release-reversed' | 'held') => new Set(consequences.filter(({ fact }) => fact.kind === kind).map(({ tranche }) => tranche.id));
-  await voidOrders(tx, voided('release-reversed'));
-  await voidOrders(tx, voided('held'), 'appeal-open');
-  const causes = owedBy(consequences);
+  const idsOf = (kind: 'release-reversed' | 'held') => new Set(consequences.filter(({ fact }) => fact.kind === kind).map(({ tranche }) => tranche.id));
+  const [reversed, held] = [idsOf('release-reversed'), idsOf('held')];
+  await voidOrders(tx, reversed);
+  await voidOrders(tx, held, 'appeal-open');
   const payable = tranches.filter((tranche) => causes.has(tranche.id) && mayBeOrdered(tranche));
   // Whose order was void a moment ago has none now.
-  const again = payable.filter(({ id }) => voided('release-reversed').has(id) || voided('held').has(id));
+  const again = payable.filter(({ id }) => reversed.has(id) || held.has(id));
   const reread = again.length === 0 ? [] : await requestsToOrder(tx, again.map(({ id }) => id));
   const known = new Set(again.map(({ id }) => id));
-  const toOrder = [...requests.filter(({ trancheId }) => !known.has(trancheId)), ...reread].map((request) => ({ ...request, payableSince: tx.now }));
+  const toOrder = [...open.filter(({ trancheId }) => !known.has(trancheId)), ...reread].map((request) => ({ ...request, payableSince: tx.now }));
   const changed = tranches.filter(({ id }) => touched.has(id));
-  await saveTranches(tx, changed, makeOrders(tx, payable, toOrder, causes));
-  await noteShortages(tx, changed, consequences);
+  saveTranches(tx, changed, makeOrders(tx, payable, toOrder, causes));
+  post(tx, consequences.flatMap(postingOf));
+  noteShortages(tx, changed, consequences);
   await renewOrders(tx, changed.filter((tranche) => !causes.has(tranche.id) && mayBeOrdered(tranche)));
   // Writes its tranche again: what a supplement leaves to it.
   const supplements = await followCorrections(tx, netCorrections(consequences));

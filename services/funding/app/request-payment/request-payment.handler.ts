@@ -14,8 +14,8 @@ import { payByOf } from '../order-payment/pay-by-of.js';
 import { orderPayments } from '../order-payment/order-payments.js';
 import { findContract } from '../persistence/contract.repository.js';
 import { insertRequest, requestsAbout } from '../persistence/payment-request.repository.js';
-import { lockTranchesBeside, type StoredTranche } from '../persistence/tranche.repository.js';
-import { LineFunds } from '../release-tranche/line-funds.js';
+import { lockTranchesBeside, type LockedTranche, type StoredTranche } from '../persistence/tranche.repository.js';
+import { Funds } from '../release-tranche/funds.js';
 import { writeConsequences } from '../release-tranche/write-consequences.js';
 
 /** An agency asks for a tranche. Owed already: its payment order is made at once. Not yet: the request waits with it. */
@@ -57,9 +57,9 @@ function costLimits(jurisdiction: string, on: LocalDate): CostLimits {
 }
 
 /** Ticks the request where it is a condition; a tranche that was owed before gets its order now. */
-async function tick(tx: Tx, tranche: StoredTranche, beside: readonly StoredTranche[], requestId: Id): Promise<void> {
+async function tick(tx: Tx, tranche: StoredTranche, beside: readonly LockedTranche[], requestId: Id): Promise<void> {
   const facts = decide({ kind: 'note-evidence', factId: requestId, evidence: { kind: 'payment-requested' }, at: tx.now }, tranche);
-  const noted = isRefusal(facts) ? [] : await new LineFunds(tx).settle(tranche, facts);
+  const noted = isRefusal(facts) ? [] : await new Funds(tx, beside).settle(tranche, facts);
   const evolved = { ...tranche, ...fold(evolve, tranche, noted) };
   const others = beside.filter(({ id }) => id !== tranche.id);
   await writeConsequences(tx, [evolved, ...others], noted.map((fact) => ({ tranche: evolved, fact, causedBy: undefined })));

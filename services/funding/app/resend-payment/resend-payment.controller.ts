@@ -16,7 +16,7 @@ export class ResendPaymentController {
     return onLiveAttempt(this.unitOfWork, caller, orderId, async (tx, { id: attemptId, status }) => {
       if (status === 'accepted') return refuseStuckPayment('already-accepted');
       if (await hurryTask(tx, SEND_PAYMENT, attemptId)) return undefined;
-      await scheduleTask(tx, { kind: SEND_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId, asksFirst: true } });
+      scheduleTask(tx, { kind: SEND_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId, asksFirst: true } });
       return undefined;
     });
   }

@@ -1,7 +1,7 @@
-import { budgetRefused, budgetReserved, reservationReleased, type BudgetPart } from '@goufu/contracts';
+import { budgetRefused, budgetReserved, reservationReleased, type BudgetPart, type FactContract } from '@goufu/contracts';
 import { profileFor } from '@goufu/jurisdiction';
 import { fold, localDateOf, parseFen, sumFen, wireFen, type Id } from '@goufu/kernel';
-import { APPLIED, causedId, REFUSED, type Outcome } from '@goufu/messaging';
+import { APPLIED, causedId, REFUSED, type FactRecord, type Outcome } from '@goufu/messaging';
 import { inScope, type Cause, type Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
 import { barredBy, type Spending } from '../../domain/fund-source/fund-use.js';
@@ -49,12 +49,12 @@ export class ReserveBudgetHandler {
       for (const fact of facts) recordAnswer(tx, reservation, fact, causedBy);
       if (reservation.state === 'refused') refused.add(purchaseId);
     }
-    await post(tx, postings);
+    post(tx, postings);
     return asks.map(({ purchaseId }) => (refused.has(purchaseId) ? REFUSED : APPLIED));
   }
 
   /** The purchase will not be made: everything reserved goes back. Nothing happens when nothing is reserved. */
-  async release(purchaseId: Id, reason: ReleaseReason, causedBy: Cause, tx: Tx): Promise<void> {
+  async release(purchaseId: Id, reason: ReleaseReason, causedBy: FactRecord<FactContract>, tx: Tx): Promise<void> {
     const reservation = await lockReservation(tx, purchaseId);
     if (!reservation) return;
     const facts = decide({ kind: 'release' }, reservation);
@@ -69,7 +69,7 @@ export async function giveBackReserved(tx: Tx, reservation: StoredReservation, p
   if (parts.length === 0) return;
   const { id: reservationId, purchaseId, jurisdiction } = reservation;
   const transfers = parts.flatMap((part) => unreserve(reservationId, part, part.amount));
-  await post(tx, [{ eventId: causedId(reservationId, reason), reason: 'reservation-released', purchaseId, jurisdiction, transfers }]);
+  post(tx, [{ eventId: causedId(reservationId, reason), reason: 'reservation-released', purchaseId, jurisdiction, transfers }]);
   const data = { purchaseId, reservationId, parts: parts.map(wirePart), fen: totalOf(parts), reason };
   tx.record({ contract: reservationReleased, subject: purchaseId, jurisdiction, causedBy, data });
 }

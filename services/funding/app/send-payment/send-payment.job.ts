@@ -52,5 +52,5 @@ export class SendPaymentJob extends TransportJob<AboutAttempt> {
 /** AC03: the creditor's account is not known. Nothing can be sent, and the money is payable again. */
 const UNKNOWN_CREDITOR: SendAnswer = { kind: 'rejected', code: 'AC03' };
 
-const enquireLater = (tx: Tx, attemptId: string): Promise<void> =>
+const enquireLater = (tx: Tx, attemptId: string): void =>
   scheduleTask(tx, { kind: ENQUIRE_PAYMENT, key: attemptId, dueAt: AT_ONCE, clock: 'machine', payload: { attemptId } });

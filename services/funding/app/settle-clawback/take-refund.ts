@@ -31,7 +31,7 @@ export async function takeRefund(tx: Tx, account: string, caseId: Id, { entryRef
       ({ excess } = fact);
       await insertRefund(tx, { account, entryRef, caseId, trancheId, jurisdiction, amount: fact.amount, bookedOn });
       const transfers = refundOf(locked, fact.amount, bookedOn);
-      await post(tx, [{ eventId: causedId(caseId, `refund/${account}/${entryRef}`), reason: 'refunded', purchaseId, jurisdiction, transfers }]);
+      post(tx, [{ eventId: causedId(caseId, `refund/${account}/${entryRef}`), reason: 'refunded', purchaseId, jurisdiction, transfers }]);
     }
     if (fact.kind === 'settled') {
       const data = { caseId, trancheId, contractId, agencyOrgId, ground, fen: wireFen(after.refunded), outcome: 'refunded' as const, settledAt: fact.at };

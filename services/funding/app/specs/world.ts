@@ -26,7 +26,7 @@ export interface World {
   readonly unitOfWork: UnitOfWork;
   readonly clock: TestClock;
   /** Runs in a transaction as the service. A refusal fails the spec. */
-  run<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  run<Result>(work: (tx: Tx) => Promise<Result> | Result): Promise<Result>;
   rows<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Types of the facts that were published about a purchase, in order. */
   published(purchaseId: Id): Promise<string[]>;
@@ -48,8 +48,8 @@ export async function openWorld(at = '2026-03-02T01:00:00.000Z'): Promise<World>
   const dataSource = await openDatabase({ url: database.appUrl });
   const clock = movableClock(at);
   const unitOfWork = new UnitOfWork(dataSource, clock, new FactStore('funding'));
-  const run = async <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => {
-    const result = await unitOfWork.run(SERVICE, work);
+  const run = async <Result>(work: (tx: Tx) => Promise<Result> | Result): Promise<Result> => {
+    const result = await unitOfWork.run(SERVICE, async (tx) => work(tx));
     if (isRefusal(result)) throw new Error(result.code);
     return result;
   };
@@ -58,7 +58,7 @@ export async function openWorld(at = '2026-03-02T01:00:00.000Z'): Promise<World>
     unitOfWork.run(FINANCE, async (tx) => {
       const id = newId();
       await insertLine(tx, { id, jurisdiction: JURISDICTION, year, titleZh: '社区社会工作服务', source, allowedUse: '社会工作', appropriated: fen });
-      await post(tx, [{ eventId: id, reason: 'opened', jurisdiction: JURISDICTION, transfers: appropriate({ lineId: id, year }, fen) }]);
+      post(tx, [{ eventId: id, reason: 'opened', jurisdiction: JURISDICTION, transfers: appropriate({ lineId: id, year }, fen) }]);
       return id;
     });
   return {

@@ -8,7 +8,7 @@ import type { TrancheFact } from '../../domain/tranche/tranche.facts.js';
 import { insertSupplement, nextTrancheNo, saveCovers } from '../persistence/supplement.repository.js';
 import type { StoredTranche } from '../persistence/tranche.repository.js';
 import type { Consequence } from '../release-tranche/consequence.js';
-import { LineFunds } from '../release-tranche/line-funds.js';
+import { Funds } from '../release-tranche/funds.js';
 
 /** A new tranche with what its evidence leads to at once. */
 export interface Supplement {
@@ -43,7 +43,7 @@ export async function supplementTranche(tx: Tx, tranche: StoredTranche, keeps: F
   await insertSupplement(tx, opened);
   const read = decide({ kind: 'reread' }, opened);
   if (isRefusal(read)) throw new Error(read.en);
-  const facts = await new LineFunds(tx).settle(opened, read);
+  const facts = await new Funds(tx).settle(opened, read);
   const supplement = { ...opened, ...fold(evolve, opened, facts) };
   const granted = grantedBy(read);
   if (granted > 0n) tx.record({

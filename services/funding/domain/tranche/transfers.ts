@@ -1,4 +1,4 @@
-import { type Fen, unreachable } from '@goufu/kernel';
+import { unreachable } from '@goufu/kernel';
 import { commitAvailable, release, setOff, sliceOver, splitOver, uncommit, unrelease, type Allocation, type Transfer } from '../ledger/posting.js';
 import type { Tranche } from './standing.js';
 import type { TrancheFact } from './tranche.facts.js';
@@ -8,9 +8,6 @@ interface Funded extends Pick<Tranche, 'id' | 'covers'> {
   readonly allocations: readonly Allocation[];
 }
 
-/** The parts of what was never owed of a tranche: the last ones. */
-export const neverOwed = ({ covers, allocations }: Funded, rest: Fen): Allocation[] => sliceOver(covers - rest, rest, allocations);
-
 /** What a fact does to the ledger; `tranche` as it stands after the whole command. */
 export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
   switch (fact.kind) {
@@ -19,7 +16,7 @@ export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
     case 'release-reversed':
       return splitOver(fact.amount, tranche.allocations).flatMap((part) => unrelease(tranche.id, part));
     case 'contract-ended':
-      return (fact.parts ?? neverOwed(tranche, fact.rest)).flatMap(uncommit);
+      return sliceOver(tranche.covers - fact.rest, fact.rest, tranche.allocations).flatMap(uncommit);
     case 'uncommitted':
       return sliceOver(fact.above, fact.amount, tranche.allocations).flatMap(uncommit);
     case 'recommitted':

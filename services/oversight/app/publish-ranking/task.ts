@@ -22,5 +22,5 @@ function publicationDue({ jurisdiction, period }: PublishRanking): Instant {
 /** The first fact of a table sets the day of its publication. */
 export async function schedulePublication(tx: Tx, { jurisdiction, period }: PublishRanking, causedBy: Cause): Promise<void> {
   const payload = { jurisdiction, period };
-  await scheduleTask<PublishRanking>(tx, { kind: PUBLISH_RANKING, key: `${jurisdiction}/${period}`, dueAt: publicationDue(payload), payload, causedBy });
+  scheduleTask<PublishRanking>(tx, { kind: PUBLISH_RANKING, key: `${jurisdiction}/${period}`, dueAt: publicationDue(payload), payload, causedBy });
 }

@@ -19,7 +19,7 @@ export class DailySeal {
     for (const [jurisdiction, causedBy] of first) {
       if (this.scheduled.get(jurisdiction) === day) continue;
       const dueAt = plusMilliseconds(endOfDay(day), 1);
-      await scheduleTask<SealAudit>(tx, { kind: SEAL_AUDIT, key: `${jurisdiction}/${day}`, dueAt, payload: { jurisdiction }, causedBy });
+      scheduleTask<SealAudit>(tx, { kind: SEAL_AUDIT, key: `${jurisdiction}/${day}`, dueAt, payload: { jurisdiction }, causedBy });
       tx.afterCommit(() => this.scheduled.set(jurisdiction, day));
     }
   }

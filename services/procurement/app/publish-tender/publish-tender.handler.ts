@@ -42,7 +42,7 @@ export class PublishTenderHandler {
       const tender = storedTender(tx, purchase, facts, { tenderNo: body.tenderNo, profileVersion: profile.version });
       await insertTender(tx, tender, methodApprovalNo);
       await savePurchase(tx, { ...purchase, ...fold(purchases.evolve, purchase, started) });
-      await scheduleTask(tx, { kind: OPEN_BIDS, key: tender.id, dueAt: tender.bidsUntil, payload: { tenderId: tender.id } });
+      scheduleTask(tx, { kind: OPEN_BIDS, key: tender.id, dueAt: tender.bidsUntil, payload: { tenderId: tender.id } });
       recordTenderPublished(tx, purchase, tender);
       return tenderView(tender, purchase);
     });

@@ -48,7 +48,7 @@ export class OpenRectificationHandler {
     const rectification: NewRectification = { id: causedId(result.id, 'rectification'), resultId, evaluationCode, attempt, grade, due };
     if (!(await insertRectification(tx, project, rectification))) return;
     const payload = { rectificationId: rectification.id, contractId: project.contractId };
-    await scheduleTask<FlagLateRectification>(tx, { kind: FLAG_LATE_RECTIFICATION, key: rectification.id, dueAt: due, payload, causedBy: result });
+    scheduleTask<FlagLateRectification>(tx, { kind: FLAG_LATE_RECTIFICATION, key: rectification.id, dueAt: due, payload, causedBy: result });
     const ref = rectificationRefOf({ ...rectification, project });
     tx.record({ contract: rectificationOpened, ...about(project), causedBy: result, data: { ...ref, grade } });
   }
