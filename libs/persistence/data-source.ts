@@ -6,7 +6,7 @@ export interface DatabaseOptions {
   /** Connections at most; the pools of all services together stay under 80. */
   readonly poolSize?: number;
   readonly applicationName?: string;
-  /** Milliseconds within which a statement is answered, or its connection is given up: fifteen seconds unless told. */
+  /** Milliseconds within which either side of a connection goes on, or the other gives it up: fifteen seconds unless told. */
   readonly answerWithinMs?: number;
 }
 
@@ -14,11 +14,11 @@ export interface DatabaseOptions {
 const ANSWER_WITHIN_MS = 15_000;
 
 /**
- * Asked of the server for every session. A writer that hangs in a transaction would stall whoever waits for its locks. A peer that
- * vanished without a word is found within seconds and its session ended: the relay's lock goes on to the next process.
+ * Asked of the server for every session. A process that hangs in a transaction would stall whoever waits for its locks: who took over its
+ * partitions, above all. A peer that vanished without a word is found within seconds and its session ended: the relay's lock goes on to the next process.
  */
-const SESSION_SETTINGS = [
-  'idle_in_transaction_session_timeout=60000',
+const sessionSettings = (answerWithinMs: number): string[] => [
+  `idle_in_transaction_session_timeout=${answerWithinMs}`,
   'timezone=UTC',
   'tcp_keepalives_idle=5',
   'tcp_keepalives_interval=2',
@@ -27,6 +27,7 @@ const SESSION_SETTINGS = [
 ];
 
 export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
+  const answerWithinMs = options.answerWithinMs ?? ANSWER_WITHIN_MS;
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -38,10 +39,10 @@ export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
       // Statements are sent without waiting for the answer of the one before.
       pipeline: true,
       connectionTimeoutMillis: 10_000,
-      query_timeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
+      query_timeout: answerWithinMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
-      options: SESSION_SETTINGS.map((setting) => `-c ${setting}`).join(' '),
+      options: sessionSettings(answerWithinMs).map((setting) => `-c ${setting}`).join(' '),
     },
   }).initialize();
 }

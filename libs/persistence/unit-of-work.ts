@@ -22,14 +22,17 @@ export interface WorkContext {
 
 const BEGIN = 'BEGIN';
 const BEGIN_HOT = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off';
-/** A plan made while a table was nearly empty must not outlive that: it would read the table from end to end when it is full. */
-const PLANS_LIVE_MS = 5_000;
-const plannedAt = new WeakMap<PoolClient, number>();
+/** A plan made while a table was nearly empty must not outlive that: it would read the table from end to end when it is full. The longer a connection lives, the slower its tables change. */
+const FIRST_PLANS_LIVE_MS = 5_000;
+const LAST_PLANS_LIVE_MS = 60_000;
+const plans = new WeakMap<PoolClient, { readonly until: number; readonly life: number }>();
 
 function beginHot(client: PoolClient): string {
   const now = performance.now();
-  if (now - (plannedAt.get(client) ?? 0) < PLANS_LIVE_MS) return BEGIN_HOT;
-  plannedAt.set(client, now);
+  const known = plans.get(client);
+  if (known && now < known.until) return BEGIN_HOT;
+  const life = known ? Math.min(known.life * 2, LAST_PLANS_LIVE_MS) : FIRST_PLANS_LIVE_MS;
+  plans.set(client, { until: now + life, life });
   return `${BEGIN_HOT}; DISCARD PLANS`;
 }
 

@@ -50,6 +50,22 @@ describe('the unit of work', () => {
     }
   });
 
+  it('takes its locks from a process that hangs in a transaction, which hears of an outage when it goes on', async () => {
+    const impatient = await openDatabase({ url: database.appUrl, poolSize: 1, answerWithinMs: 200 });
+    const hanging = new UnitOfWork(impatient, movableClock('2026-09-30T08:00:00.000Z'), { write: () => Promise.resolve(), wake: () => undefined });
+    await unitOfWork.run(context, (tx) => write(tx, 'wanted'));
+    const update = `UPDATE effect SET name = name WHERE name = 'wanted'`;
+    const failure = await hanging
+      .run(context, async (tx) => {
+        await tx.query(update);
+        await unitOfWork.run(context, (other) => other.query(update));
+        await tx.query(update);
+      })
+      .then(() => undefined, (error: unknown) => error);
+    expect({ failure: String(failure), transient: isTransient(failure) }).toMatchObject({ transient: true });
+    await impatient.destroy();
+  });
+
   it('calls a connection that was lost between two statements an outage', async () => {
     const failure = await unitOfWork
       .run(context, async (tx) => {

@@ -12,7 +12,8 @@ export class BrokerSockets {
 
   /** What kafkajs opens its connections with. */
   readonly factory = ({ host, port, onConnect }: ISocketFactoryArgs): Socket => {
-    const socket = connect({ host, port }, onConnect).setKeepAlive(true, KEEP_ALIVE_MS);
+    // What is written behind an unanswered request is not held back until that is acknowledged.
+    const socket = connect({ host, port }, onConnect).setKeepAlive(true, KEEP_ALIVE_MS).setNoDelay(true);
     const broker = `${host}:${port}`;
     const sockets = this.open.get(broker) ?? new Set();
     this.open.set(broker, sockets.add(socket));
