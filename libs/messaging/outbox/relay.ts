@@ -17,14 +17,15 @@ const UNSENT = `
   FROM (SELECT position, fact_id FROM outbox ORDER BY position LIMIT ${BATCH}) o
   CROSS JOIN LATERAL (SELECT * FROM fact k WHERE k.id = o.fact_id OFFSET 0) f ORDER BY o.position`;
 const SENT = 'DELETE FROM outbox WHERE position = ANY ($1::bigint[])';
-const FIXED_PLANS = 'SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off';
-const UNLOCK = `SELECT pg_advisory_unlock(${RELAY_LOCK}); RESET plan_cache_mode; RESET enable_seqscan`;
+const UNLOCK = `SELECT pg_advisory_unlock(${RELAY_LOCK}); RESET plan_cache_mode; RESET enable_seqscan; RESET idle_session_timeout`;
+/** A relay asks several times a second: one that is silent for so long hangs, and its lock goes on. */
+const HANGS_AFTER_MS = 15_000;
 
 type UnsentRow = FactRow & { readonly position: string };
 
 /**
  * Sends queued facts to Kafka in order and forgets each once it is acknowledged. One relay per service holds a session
- * lock; a second process waits for it. Nothing is lost when it dies: what was sent but not deleted is sent again.
+ * lock; a second process waits for it. Nothing is lost when it dies or hangs: what was sent but not deleted is sent again.
  */
 export class OutboxRelay {
   private stopped = false;
@@ -37,6 +38,7 @@ export class OutboxRelay {
     private readonly dataSource: DataSource,
     private readonly bus: MessageBus,
     private readonly log: Log,
+    private readonly hangsAfterMs = HANGS_AFTER_MS,
   ) {}
 
   start(): void {
@@ -110,7 +112,7 @@ export class OutboxRelay {
   private async lock(session: PoolClient): Promise<boolean> {
     const { rows } = await session.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [RELAY_LOCK]);
     if (rows[0]?.locked !== true) return false;
-    await session.query(FIXED_PLANS);
+    await session.query(`SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET idle_session_timeout = ${this.hangsAfterMs}`);
     return true;
   }
 
