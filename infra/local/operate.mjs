@@ -53,7 +53,8 @@ async function held(call, action, [id, ...rest]) {
   if (!['replay', 'discard', 'mend'].includes(action) || !reason) throw new Trouble(`"${action}" needs a reason, which is kept.`, usage);
   if (action === 'mend' && !existsSync(rest[0])) throw new Trouble(`there is no file ${rest[0]} with the mended body.`, usage);
   const body = action === 'mend' ? { body: readFileSync(rest[0], 'utf8'), reason } : { reason };
-  await call('POST', `/held-records/${id}/${action}`, body);
+  const { state } = await call('POST', `/held-records/${id}/${action}`, body);
+  if (action === 'discard' && state === 'parked') return print('discard: asked, with an audit entry; another operator must agree (--as)');
   return print(`${action}: done, with an audit entry`);
 }
 

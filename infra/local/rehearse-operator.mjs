@@ -25,7 +25,10 @@ await orSayWhy(async () => {
   says(command('facts:republish', 'funding', '--type', 'funding.budget-line-opened.v1'), /^[1-9]\d* facts? (is|are) on/);
   await mendAndReplay(await park());
   const lost = await park();
-  says(command('held', 'projects', 'discard', lost, 'a test of the broker'), /done/);
+  says(command('held', 'projects', 'discard', lost, 'a test of the broker'), /asked, .* another operator must agree/);
+  says(command('held', 'projects', 'discard', lost, 'a test of the broker'), /R70|may not agree/, 1);
+  assert.ok(isParked(lost));
+  says(command('held', 'projects', 'discard', lost, 'nobody sent it', '--as', 'operator-2'), /done/);
   assert.ok(!isParked(lost));
   says(command('held', 'projects', 'resume', 'projects', 'nothing was wrong'), /has not stopped/, 1);
   says(command('held', 'portal'), /no service "portal"/, 1);

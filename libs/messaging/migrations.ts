@@ -131,4 +131,11 @@ export const messagingMigrations: readonly Migration[] = [
     `UPDATE held_record SET waits_for = 'sequence:' || consumer_group || ':' || substr(waits_for, 10)
      WHERE state = 'waiting' AND waits_for LIKE 'sequence:%'`,
   ),
+  sqlMigration(
+    20260391001,
+    'DiscardByTwo',
+    `ALTER TABLE held_record_audit DROP CONSTRAINT held_record_audit_action_check,
+       ADD CHECK (action IN ('mend', 'replay', 'ask-discard', 'discard'));
+     CREATE INDEX held_record_audit_of ON held_record_audit (held_record_id, acted_at)`,
+  ),
 ];

@@ -38,6 +38,8 @@ const heldRecord = z.object({
   reason: z.string().nullable(),
   body: z.string(),
   heldAt: z.string(),
+  /** Who asked to give it up: another operator must agree. */
+  discardAskedBy: z.string().nullable().optional(),
 });
 
 const reason = z.string().trim().min(1).max(500);
@@ -79,7 +81,7 @@ export const discardHeldRecord = defineRoute({
   id: 'discardHeldRecord',
   method: 'POST',
   path: '/held-records/:recordId/discard',
-  summary: 'Gives a parked record up, so that its key goes on',
+  summary: 'Asks to give a parked record up; when another operator says so too, it is, and its key goes on (R70)',
   allow: ['operator'],
   params: heldRecordId,
   body: z.strictObject({ reason }),

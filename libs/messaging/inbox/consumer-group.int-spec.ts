@@ -155,23 +155,35 @@ describe('a consumer group', () => {
     expect(await held()).toEqual([]);
   });
 
-  it('mends or discards a parked record with an audit entry', async () => {
+  async function parkOne() {
     consumer.poison = 2;
     await publish([2, 3]);
-    const records = new HeldRecords(unitOfWork);
     await eventually(async () => expect(await held()).toEqual(['parked', 'queued']), { within: 20_000 });
+    const records = new HeldRecords(unitOfWork);
     const [parked] = await records.list(operator, 'parked');
-    const id = parked?.id ?? '';
+    return { records, id: parked?.id ?? '', body: parked?.body ?? '' };
+  }
+
+  it('mends a parked record with an audit entry, and lets somebody else play it again', async () => {
+    const { records, id, body } = await parkOne();
     expect(await records.mend(operator, id, '{', 'typo')).toMatchObject({ refused: true, code: 'held-record.not-json' });
-    await records.mend(operator, id, (parked?.body ?? '').replace('"scoreBp":2,', '"scoreBp":7,'), 'wrong score');
+    await records.mend(operator, id, body.replace('"scoreBp":2,', '"scoreBp":7,'), 'wrong score');
     expect(await records.replay(operator, id, 'mended')).toMatchObject({ refused: true, code: 'held-record.mender-may-not-replay' });
     await records.replay({ ...operator, actorId: 'colleague' }, id, 'compared with the signed sheet');
     await reaches([7, 3]);
-    expect(await dataSource.query('SELECT action, actor_id, reason FROM held_record_audit ORDER BY acted_at')).toEqual([
-      { action: 'mend', actor_id: 'operator', reason: 'wrong score' },
-      { action: 'replay', actor_id: 'colleague', reason: 'compared with the signed sheet' },
-    ]);
+    const audit = await dataSource.query<{ done: string }[]>(`SELECT concat_ws(' ', actor_id, action, reason) AS done FROM held_record_audit ORDER BY acted_at`);
+    expect(audit.map(({ done }) => done)).toEqual(['operator mend wrong score', 'colleague replay compared with the signed sheet']);
     await expect(dataSource.query(`UPDATE held_record_audit SET actor_id = 'nobody'`)).rejects.toThrow('permission denied');
+  });
+
+  it('gives a parked record up when two people say so, and nothing was done about it between', async () => {
+    const { records, id, body } = await parkOne();
+    const say = (actorId: string) => records.discard({ ...operator, actorId }, id, 'sent by mistake');
+    expect(await say('operator')).toMatchObject({ state: 'parked', discardAskedBy: 'operator' });
+    expect(await say('operator')).toMatchObject({ refused: true, code: 'held-record.asker-may-not-discard', rule: 'R70' });
+    expect(await records.mend({ ...operator, actorId: 'colleague' }, id, body, 'looked at it')).toMatchObject({ discardAskedBy: null });
+    expect([await say('colleague'), await say('operator')]).toMatchObject([{ state: 'parked' }, { state: 'discarded' }]);
+    await reaches([3]);
   });
 
   it('lets a record wait until a transaction brings what it needs', async () => {

@@ -165,7 +165,7 @@ describe('the order of one key', () => {
     await receive(unreadable(0));
     const records = new HeldRecords(unitOfWork);
     const [parked] = await records.list(operator, 'parked');
-    await records.discard(operator, parked?.id ?? '', 'no fact at all');
+    await discard(records, parked?.id ?? '', 'no fact at all');
     await receive(unreadable(0), fact(1, 1));
     await reaches([1]);
     expect(await held()).toEqual(['discarded']);
@@ -184,9 +184,14 @@ describe('the order of one key', () => {
     await receive(fact(0, 1), unreadable(1), fact(2, 3));
     const records = new HeldRecords(unitOfWork);
     const [parked] = await records.list(operator, 'parked');
-    await records.discard(operator, parked?.id ?? '', 'the true fact is published again');
+    await discard(records, parked?.id ?? '', 'the true fact is published again');
     await receive(fact(3, 2));
     await reaches([1, 2, 3]);
     expect(await held()).toEqual(['discarded']);
   });
 });
+
+/** Two operators agree. */
+async function discard(records: HeldRecords, id: string, reason: string): Promise<void> {
+  for (const actorId of ['operator', 'colleague']) await records.discard({ ...operator, actorId }, id, reason);
+}

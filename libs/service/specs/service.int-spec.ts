@@ -123,7 +123,8 @@ describe('a service with database, broker and tasks', () => {
     expect((await call('GET', '/held-records?state=parked')).body).toMatchObject({ items: [{ id, body: 'not json', reason: 'unreadable' }] });
     expect((await call('POST', `/held-records/${id}/mend`, { body: '{', reason: 'typo' })).body).toMatchObject({ code: 'held-record.not-json' });
     expect((await call('POST', `/held-records/${id}/mend`, { body: '{}', reason: 'typo' })).body).toMatchObject({ id, body: '{}', state: 'parked' });
-    expect((await call('POST', `/held-records/${id}/discard`, { reason: 'of no use' })).body).toMatchObject({ state: 'discarded' });
+    expect((await call('POST', `/held-records/${id}/discard`, { reason: 'of no use' })).body).toMatchObject({ state: 'parked', discardAskedBy: expect.any(String) });
+    expect((await call('POST', `/held-records/${id}/discard`, { reason: 'of no use' })).body).toMatchObject({ code: 'held-record.asker-may-not-discard' });
     expect((await call('POST', `/held-records/${newId()}/replay`, { reason: 'x' })).status).toBe(404);
     expect((await call('POST', `/failed-tasks/${newId()}/retry`)).body).toMatchObject({ code: 'due-task.not-failed' });
     expect((await call('GET', '/failed-tasks')).body).toEqual({ items: [] });

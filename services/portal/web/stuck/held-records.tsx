@@ -41,10 +41,11 @@ function Parked({ service }: { readonly service: Service }) {
           { title: t('common.since'), day: true, show: ({ heldAt }) => moment(heldAt) },
           {
             title: t('stuck.next'),
-            show: ({ id: recordId }) => (
+            show: ({ id: recordId, discardAskedBy }) => (
               <div className="actions">
+                {discardAskedBy ? <small>{t('held.discardAsked', { who: discardAskedBy })}</small> : null}
                 <Confirm label={t('held.replay')} question={t('held.replayQuestion')} reason={t('common.reason')} act={(reason) => replay.mutateAsync({ params: { recordId }, body: { reason } })} />
-                <Confirm label={t('held.discard')} danger question={t('held.discardQuestion')} reason={t('common.reason')} act={(reason) => discard.mutateAsync({ params: { recordId }, body: { reason } })} />
+                <Confirm label={t(discardAskedBy ? 'held.discardAgree' : 'held.discard')} danger question={t('held.discardQuestion')} reason={t('common.reason')} act={(reason) => discard.mutateAsync({ params: { recordId }, body: { reason } })} />
               </div>
             ),
           },
