@@ -99,7 +99,7 @@ export class UnitOfWork {
     tx.sendDeferred();
     failpoint('before-any-commit');
     const committing = client.query('COMMIT');
-    const [committed] = await Promise.all([committing, tx.deferredDone(), ...last]);
+    const committed = await inOrder([...last, tx.deferredDone()], committing);
     if (committed.command !== 'COMMIT') throw new Error(`the transaction ended by ${committed.command}`);
   }
 }
@@ -131,13 +131,7 @@ class OpenTx implements Tx {
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     if (!this.isEnding) this.sendDeferred();
-    try {
-      return (await this.send(sql, parameters)).rows as Row[];
-    } catch (error) {
-      // After a deferred statement that failed, all others fail for no reason of their own.
-      await this.deferredDone();
-      throw error;
-    }
+    return (await inOrder(this.underway, this.send(sql, parameters))).rows as Row[];
   }
 
   defer(sql: string, parameters: readonly unknown[] = []): void {
@@ -217,4 +211,13 @@ class OpenTx implements Tx {
       }
     }
   }
+}
+
+/** The answer of the last of some statements, in the order in which they went out. After one that failed all others fail for no reason of their own: the first tells. */
+async function inOrder<Answer>(before: readonly Promise<unknown>[], last: Promise<Answer>): Promise<Answer> {
+  const earlier = [...before];
+  const answered = await Promise.allSettled([...earlier, last]);
+  const failed = answered.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+  return last;
 }

@@ -111,6 +111,16 @@ describe('the unit of work', () => {
     expect(await effectsOf('behind')).toBe(0);
   });
 
+  it('fails with what was wrong with the facts, not with what was deferred behind them', async () => {
+    const telling = new UnitOfWork(dataSource, movableClock('2026-09-30T08:00:00.000Z'), { write: async (tx) => void (await tx.query('SELECT 1 / 0')), wake: () => undefined });
+    const failure = telling.run(context, (tx) => {
+      tx.defer(INSERT, ['behind the facts']);
+      return Promise.resolve(tx.bring('something'));
+    });
+    await expect(failure).rejects.toThrow('division by zero');
+    expect(await effectsOf('behind the facts')).toBe(0);
+  });
+
   it('takes a deferred statement back with the part in which it stands', async () => {
     await unitOfWork.run(context, async (tx) => {
       tx.defer(INSERT, ['around']);

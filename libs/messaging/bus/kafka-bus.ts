@@ -31,30 +31,45 @@ export interface KafkaBusOptions {
 const SESSION_MS = 10_000;
 const ANSWER_WITHIN_MS = 10_000;
 
+/** What a broker answers only once the leader of the group has spoken: no sign of a lost connection. Joining anew on it keeps the member. */
+const WAITS_FOR_OTHERS = 'SyncGroup';
+
+interface Client {
+  readonly kafka: Kafka;
+  readonly onSilence: (event: RequestTimeoutEvent) => void;
+}
+
 /** Errors after which an idempotent producer cannot go on: it is dropped and a new one made. */
 const PRODUCER_IS_LOST = new Set(['UNKNOWN_PRODUCER_ID', 'OUT_OF_ORDER_SEQUENCE_NUMBER', 'INVALID_PRODUCER_EPOCH', 'PRODUCER_FENCED']);
 
 /** The broker through kafkajs (docs/adr/0001-kafkajs-behind-a-port.md). */
 export class KafkaBus implements MessageBus {
-  private readonly kafka: Kafka;
   private readonly prefix: string;
   private producer: Promise<Producer> | undefined;
   private admin: Promise<Admin> | undefined;
   private readonly subscriptions = new Set<Subscription>();
-  private readonly sockets = new BrokerSockets();
 
   constructor(private readonly options: KafkaBusOptions) {
     this.prefix = options.topicPrefix ?? '';
-    this.kafka = new kafkajs.Kafka({
-      clientId: options.clientId,
-      brokers: [...options.brokers],
+  }
+
+  /** A client with connections of its own: whoever is not answered gives up no connection but theirs. */
+  private newClient(): Client {
+    const sockets = new BrokerSockets();
+    const kafka = new kafkajs.Kafka({
+      clientId: this.options.clientId,
+      brokers: [...this.options.brokers],
       connectionTimeout: 5_000,
-      requestTimeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
-      socketFactory: this.sockets.factory,
+      requestTimeout: this.options.answerWithinMs ?? ANSWER_WITHIN_MS,
+      socketFactory: sockets.factory,
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 },
       logLevel: logLevel.WARN,
       logCreator: () => (entry) => this.relayLog(entry),
     });
+    const onSilence = ({ payload: { apiName, broker } }: RequestTimeoutEvent): void => {
+      if (apiName !== WAITS_FOR_OTHERS) sockets.tear(broker);
+    };
+    return { kafka, onSilence };
   }
 
   async publish(topic: string, messages: readonly BusMessage[]): Promise<void> {
@@ -68,8 +83,9 @@ export class KafkaBus implements MessageBus {
   }
 
   async subscribe(options: SubscribeOptions): Promise<Subscription> {
-    const consumption = { ...options, sessionMs: this.options.sessionMs ?? SESSION_MS, onSilence: this.onSilence };
-    const subscription = new KafkaSubscription(this.kafka, this.prefix, consumption, receivedMessage);
+    const { kafka, onSilence } = this.newClient();
+    const consumption = { ...options, sessionMs: this.options.sessionMs ?? SESSION_MS, onSilence };
+    const subscription = new KafkaSubscription(kafka, this.prefix, consumption, receivedMessage);
     await subscription.start();
     this.subscriptions.add(subscription);
     return subscription;
@@ -113,14 +129,15 @@ export class KafkaBus implements MessageBus {
   }
 
   private async openProducer(): Promise<Producer> {
-    const producer = this.kafka.producer({
+    const { kafka, onSilence } = this.newClient();
+    const producer = kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: Partitioners.DefaultPartitioner,
       retry: { initialRetryTime: 50, maxRetryTime: 2_000, retries: 20 },
     });
-    producer.on(producer.events.REQUEST_TIMEOUT, this.onSilence);
+    producer.on(producer.events.REQUEST_TIMEOUT, onSilence);
     try {
       await producer.connect();
     } catch (error) {
@@ -132,8 +149,9 @@ export class KafkaBus implements MessageBus {
 
   private async connectedAdmin(): Promise<Admin> {
     const open = async (): Promise<Admin> => {
-      const admin = this.kafka.admin({ retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 } });
-      admin.on(admin.events.REQUEST_TIMEOUT, this.onSilence);
+      const { kafka, onSilence } = this.newClient();
+      const admin = kafka.admin({ retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 } });
+      admin.on(admin.events.REQUEST_TIMEOUT, onSilence);
       await admin.connect();
       return admin;
     };
@@ -145,8 +163,6 @@ export class KafkaBus implements MessageBus {
       throw error;
     }
   }
-
-  private readonly onSilence = ({ payload }: RequestTimeoutEvent): void => this.sockets.tear(payload.broker);
 
   /** At first contact kafkajs reports a coordinator that is still loading as an error and retries: not for people. */
   private relayLog({ level, log }: LogEntry): void {

@@ -1,3 +1,5 @@
+import type { FactContract } from '@goufu/contracts';
+import type { Id } from '@goufu/kernel';
 import { idList, wordList, type FactWriter, type RecordedFact, type Tx } from '@goufu/persistence';
 import { causedId, newId } from '../ids.js';
 import { tellBrought } from '../inbox/bring.js';
@@ -63,4 +65,10 @@ export class FactStore implements FactWriter {
     ]);
     if (row && row.woken > 0) tx.afterCommit(tellBrought);
   }
+}
+
+/** Whether this service has told such a fact about the subject because of that cause. */
+export async function hasTold(tx: Tx, { type }: FactContract, subject: Id, cause: Id): Promise<boolean> {
+  const told = await tx.query('SELECT 1 FROM fact WHERE subject = $1 AND type = $2 AND causation_id = $3 LIMIT 1', [subject, type, cause]);
+  return told.length > 0;
 }

@@ -1,7 +1,7 @@
 import { commitmentRecorded, commitmentRefused, type ContractTerms } from '@goufu/contracts';
 import { profileFor } from '@goufu/jurisdiction';
 import { endOfDay, fold, isRefusal, localDateOf, parseFen, startOfDay, type Id } from '@goufu/kernel';
-import { APPLIED, bring, causedId, REFUSED, type Outcome } from '@goufu/messaging';
+import { APPLIED, bring, causedId, hasTold, REFUSED, type Outcome } from '@goufu/messaging';
 import type { Cause, Tx } from '@goufu/persistence';
 import { scheduleTask } from '@goufu/tasks';
 import { Injectable } from '@nestjs/common';
@@ -47,6 +47,8 @@ export class CommitContractHandler {
       await record(tx, signed, reservation, fact);
       return APPLIED;
     }
+    // A refusal leaves no other trace: where the inbox has forgotten its cause, it is not told again.
+    if (await hasTold(tx, commitmentRefused, purchaseId, causedBy.id)) return REFUSED;
     const refused = fact?.kind === 'use-refused' ? fact : { reason: 'not-reserved' as const, shortFen: parseFen(terms.priceFen) };
     const data = { contractId: terms.contractId, purchaseId, revision: terms.revision, reason: refused.reason, shortFen: refused.shortFen.toString() };
     tx.record({ contract: commitmentRefused, subject: purchaseId, causedBy, data });
