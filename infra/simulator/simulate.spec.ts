@@ -17,8 +17,15 @@ const HAPPENS = [
   'appeal-filed',
   'appeal-decided',
   'clawback-raised',
+  'clawback-settled',
+  'supplements',
+  'refunds',
+  'offsets',
+  'payments returned after a refund',
   'project-closed',
   'contract-terminated',
+  'waits for a line',
+  'paid by a line that had nothing before',
 ];
 
 describe('the simulator', () => {

@@ -101,6 +101,9 @@ function faultIn(says: Saying, factId: Id, on: string): Evidence | undefined {
     case 'tranche-withheld':
     case 'tranche-forfeited':
       return { kind: 'fault', factId, contractId: says.contractId, fault: 'forfeit', id: says.trancheId, revision: says.revision, stands: says.kind === 'tranche-forfeited', on };
+    // A case that was waived is no fault any more.
+    case 'clawback-settled':
+      return { kind: 'fault', factId, contractId: says.contractId, fault: 'clawback', id: says.caseId, revision: 2, stands: says.outcome !== 'waived', on };
     case 'clawback-raised':
       return { kind: 'fault', factId, contractId: says.contractId, fault: 'clawback', id: says.caseId, revision: 1, stands: true, on };
     default:

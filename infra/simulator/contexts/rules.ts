@@ -15,6 +15,8 @@ const rules: GradeRules = {
 export const gradeRules = (): GradeRules => rules;
 export const attemptsAllowed = (): number => 1 + rules.reEvaluations;
 export const appealWindow = (): Period => PROFILE.get('eval.appeal_window');
+/** How much transfers may move before two must approve (R124). */
+export const budgetVariance = (): number => PROFILE.get('cost.budget_variance');
 export const approversFor = (amount: Fen): readonly ApproverRole[] => requiredApprovers(PROFILE.get('pay.approval_thresholds'), amount);
 
 /** How tables are read, from the same profile. */

@@ -29,6 +29,7 @@ export function checkDelivered(world: World): void {
 /** Who must react to what (facts.md). */
 const reactors: Record<Kind, readonly string[]> = {
   'purchase-planned': ['funding'],
+  'purchase-cancelled': ['funding'],
   'contract-signed': ['evaluation', 'funding', 'oversight'],
   'contract-filed': ['funding'],
   'project-closed': ['funding'],
@@ -44,6 +45,7 @@ const reactors: Record<Kind, readonly string[]> = {
   'tranche-withheld': ['oversight'],
   'tranche-forfeited': ['oversight'],
   'clawback-raised': ['oversight'],
+  'clawback-settled': ['oversight'],
   'payment-settled': [],
   'payment-returned': [],
 };

@@ -1,14 +1,25 @@
 import type { Condition, Evidence, PayFactor } from '@goufu/funding/domain/tranche/tranche.facts.js';
-import type { Fen } from '@goufu/kernel';
+import type { Fen, Instant } from '@goufu/kernel';
 
-/** What the rules grant for a tranche; written apart from the code that it checks. */
-export type Entitlement = { readonly kind: 'owed'; readonly amount: Fen } | { readonly kind: 'lost' } | { readonly kind: 'not-yet' };
+/** What the rules grant for a tranche; written apart from the code that it checks. `held` by an open appeal. */
+export type Entitlement = { readonly kind: 'owed'; readonly amount: Fen } | { readonly kind: 'lost' | 'not-yet' | 'held' };
+
+/** Something that is known, and when it happened. */
+export interface Known {
+  readonly evidence: Evidence;
+  readonly at?: Instant;
+}
 
 interface Agreement {
   readonly amount: Fen;
   readonly conditions: readonly Condition[];
   readonly payFactors: readonly PayFactor[];
   readonly attemptsAllowed: number;
+  /** What happened later earns nothing: the contract was terminated. */
+  readonly until?: Instant;
+  /** A supplement is what lies above of a whole; a tranche with one is what lies below. */
+  readonly part?: { readonly whole: Fen; readonly above: Fen };
+  readonly covers: Fen;
 }
 
 interface Verdict {
@@ -20,15 +31,24 @@ const MET: Verdict = { state: 'met', factorBp: 10_000n };
 const UNMET: Verdict = { state: 'unmet', factorBp: 0n };
 
 /** Reads what was agreed against everything that is known, in no order (R109, R121, R123). */
-export function entitlement(agreed: Agreement, known: readonly Evidence[]): Entitlement {
+export function entitlement(agreed: Agreement, all: readonly Known[]): Entitlement {
+  const known = all.filter((it) => isInTime(it, agreed.until)).map(({ evidence }) => evidence);
   const appealable = agreed.conditions.some(({ kind }) => kind === 'evaluation' || kind === 'no-open-appeal');
   const held = appealable && known.some((filed) => filed.kind === 'appeal-opened' && !known.some((closed) => closed.kind === 'appeal-closed' && closed.appealId === filed.appealId));
   const verdicts = agreed.conditions.map((condition) => verdictOn(condition, agreed, known));
-  if (held) return { kind: 'not-yet' };
+  if (held) return { kind: 'held' };
   if (verdicts.some(({ state }) => state === 'lost')) return { kind: 'lost' };
   if (verdicts.some(({ state }) => state === 'unmet')) return { kind: 'not-yet' };
   const factorBp = verdicts.reduce((least, verdict) => (verdict.factorBp < least ? verdict.factorBp : least), 10_000n);
-  return { kind: 'owed', amount: (agreed.amount * factorBp) / 10_000n };
+  const due = ((agreed.part?.whole ?? agreed.amount) * factorBp) / 10_000n - (agreed.part?.above ?? 0n);
+  if (due <= 0n && agreed.part) return { kind: 'lost' };
+  return { kind: 'owed', amount: due < agreed.covers ? due : agreed.covers };
+}
+
+/** What corrects something that was in time counts whenever it comes. */
+function isInTime({ evidence, at }: Known, until: Instant | undefined): boolean {
+  if (until === undefined || at === undefined || at <= until) return true;
+  return evidence.kind === 'appeal-opened' || evidence.kind === 'appeal-closed' || (evidence.kind === 'evaluation' && evidence.revision >= 2);
 }
 
 function verdictOn(condition: Condition, agreed: Agreement, known: readonly Evidence[]): Verdict {

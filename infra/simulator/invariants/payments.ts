@@ -30,8 +30,10 @@ export function checkBank({ bank, funding }: World, atRest: boolean): void {
   const { tables } = funding;
   const debits = sumFen(bank.entries.filter(({ direction, wrong }) => direction === 'debit' && !wrong).map(({ amount }) => amount));
   // Money that is said to have come back before it is said to have left waits in suspense for a person.
-  const taken = bank.entries.filter(({ direction, ref }) => direction === 'credit' && tables.entry.get(ref)?.outcome === 'returned');
-  const net = debits - sumFen(taken.map(({ amount }) => amount));
+  const taken = bank.entries.filter(({ direction, ref }) => direction === 'credit' && ['returned', 'refunded'].includes(tables.entry.get(ref)?.outcome ?? ''));
+  // So does what is refunded twice: with the payment, or beyond what was due.
+  const suspended = taken.map(({ ref }) => tables.suspense.get(`${ref}/rest`)?.amount ?? 0n);
+  const net = debits - sumFen(taken.map(({ amount }) => amount)) + sumFen(suspended);
   const disbursed = totalAt(tables, 'disbursed');
   const inTransit = totalAt(tables, 'in-transit');
   must(disbursed <= net, () => `${disbursed} fen are disbursed, the treasury paid ${net}`);

@@ -42,11 +42,11 @@ function expectedOf(world: World, agencyId: string, year: string): { scoreBp: nu
 
 const inYear = (at: string | undefined, year: string): boolean => at !== undefined && at.startsWith(year);
 
-/** Tranches that are lost, and cases of money asked back. */
+/** Tranches that are lost, and cases of money asked back that nobody waived. */
 function faultsOf({ funding }: World, contracts: ReadonlySet<string>): number {
   const lost = funding.tranches().filter(({ id, contractId }) => contracts.has(contractId) && lastWordOn(funding, id) === 'tranche-forfeited').length;
-  const cases = new Set([...funding.service.store.mail.fact.values()].flatMap(({ says }) => (says.kind === 'clawback-raised' && contracts.has(says.contractId) ? [says.caseId] : [])));
-  return lost + cases.size;
+  const cases = [...funding.tables.case.values()].filter(({ contractId, status }) => contracts.has(contractId) && status !== 'waived');
+  return lost + cases.length;
 }
 
 /** What was last told about a tranche; what was lost stays lost when its contract ends. */

@@ -1,13 +1,20 @@
 import type { World } from '../world/world.js';
 import { checkDelivered, checkOnce } from './delivery.js';
+import { checkCases, checkFamilies } from './family.js';
 import { checkBooks, checkReplay } from './ledger.js';
 import { checkBank, checkOrder, checkStatement } from './payments.js';
 import { checkRanking } from './ranking.js';
 import { checkResults, checkScore } from './results.js';
 import { checkEnded, checkInstructed, checkTerminal, checkTranche, checkTruth } from './tranches.js';
+import { Queues } from './waiting.js';
 
-/** After every step: what the step touched. */
-export function watch(world: World): void {
+/** Looks at a world after every step: at what the step touched. */
+export function watcher(): (world: World) => void {
+  const queues = new Queues();
+  return (world) => watch(world, queues);
+}
+
+function watch(world: World, queues: Queues): void {
   const { funding, evaluation } = world;
   const money = touchedIn(funding.service.store.touched);
   for (const id of money('tranche')) {
@@ -18,9 +25,10 @@ export function watch(world: World): void {
     const order = funding.tables.order.get(id);
     if (!order) continue;
     checkOrder(order);
-    checkInstructed(order, funding);
+    checkInstructed(order, funding, queues.waited);
   }
   if (money('account').length > 0) checkBooks(funding.tables);
+  queues.check(world, money('task').filter((id) => id.startsWith('pay-what-waits/') && !funding.tables.task.has(id)));
   checkBank(world, false);
   const scored = touchedIn(evaluation.service.store.touched);
   for (const id of scored('result')) {
@@ -48,5 +56,7 @@ export function checkAtRest(world: World): void {
   checkTruth(world);
   checkEnded(world);
   checkTerminal(world);
+  checkFamilies(world);
+  checkCases(world);
   checkRanking(world);
 }

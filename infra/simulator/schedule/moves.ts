@@ -7,6 +7,9 @@ import { DAY, HOUR, MINUTE } from '../world/clock.js';
 import type { Kill } from '../world/store.js';
 import type { World } from '../world/world.js';
 import { bankMove } from './bank-moves.js';
+import { budgetMove } from './budget-moves.js';
+import { caseMove } from './case-moves.js';
+import { correct, fundOne, refundAndReturn, setOff, takeAndGiveAgain, vacate } from './in-a-row.js';
 import { OFFICERS, say, sayable } from './people.js';
 
 /** One thing of a schedule: what it would do now, or undefined when there is nothing to do. */
@@ -165,6 +168,14 @@ const moves: fc.Arbitrary<fc.Command<Seen, World>> = fc.oneof(
   named('decline', 1, fc.tuple(n, n, kill), decline),
   named('work', 30, fc.tuple(n, fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 3 }), kill), work),
   named('bank', 6, fc.tuple(n, n), bankMove),
+  named('budget', 8, fc.tuple(n, n, n, kill), budgetMove),
+  named('case', 8, fc.tuple(n, n, n, kill), caseMove),
+  named('vacate', 3, fc.tuple(n, n), vacate),
+  named('setOff', 3, fc.tuple(n, n), setOff),
+  named('refundAndReturn', 2, fc.tuple(n, n), refundAndReturn),
+  named('takeAndGiveAgain', 3, fc.tuple(n, n), takeAndGiveAgain),
+  named('correct', 5, fc.tuple(n, n, n), correct),
+  named('fundOne', 2, fc.tuple(n), fundOne),
   named('duplicate', 2, fc.tuple(n), duplicate),
   named('time', 4, fc.tuple(n), passTime),
   named('objectLate', 1, fc.tuple(n, kill), objectLate),

@@ -37,4 +37,8 @@ const rectifications = (world: World): Sayable[] =>
 export const say = (world: World, { by, says, about }: Sayable, kill: Parameters<World['projects']['say']>[2]): void =>
   world.do(`${by}: ${says.kind} ${says.contractId} ${about}`, () => world[by].say(says, about, kill));
 
+/** Purchases of others, which want what a line has left. */
+export const rivalsOf = ({ procurement }: World): string[] =>
+  [...procurement.service.store.tables.said.keys()].flatMap((key) => /^purchase-planned\/(rival-\d+)\//.exec(key)?.[1] ?? []);
+
 export const OFFICERS = ['finance-1', 'finance-2', 'finance-3'] as const;

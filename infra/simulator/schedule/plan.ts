@@ -1,4 +1,5 @@
 import type { PlanItem } from '@goufu/evaluation/domain/plan/plan-item.js';
+import type { OpeningLine } from '../contexts/funding/lines.js';
 import type { Part } from '@goufu/funding/domain/reservation/reservation.facts.js';
 import type { Condition, PayFactor } from '@goufu/funding/domain/tranche/tranche.facts.js';
 import { shareOf, splitByShares, sumFen, WHOLE, type Fen } from '@goufu/kernel';
@@ -7,7 +8,7 @@ import type { ContractTerms } from '../world/facts.js';
 
 /** What is given before a schedule begins. */
 export interface Plan {
-  readonly lines: readonly Part[];
+  readonly lines: readonly OpeningLine[];
   readonly contracts: readonly (ContractTerms & { readonly asks: readonly Part[] })[];
   /** How often everybody did what waited for them before anything strange happens. */
   readonly headStart: number;
@@ -43,11 +44,11 @@ const EVALUATIONS: readonly PlanItem[] = [
   { code: 'final', kind: 'final', weightBp: 6000, templateId: 'template', templateVersion: 1, due: '2027-03-01T00:00:00.000Z', readyOn: { kind: 'acceptance' } },
 ];
 
-/** Where money may come from: two lines, one of them in two years. */
+/** Where money may come from: two lines of this year and one of the next. */
 const SOURCES = [
   { lineId: 'line-1', year: 2026 },
-  { lineId: 'line-1', year: 2027 },
   { lineId: 'line-2', year: 2026 },
+  { lineId: 'line-3', year: 2027 },
 ] as const;
 
 interface Draft {
@@ -63,10 +64,11 @@ interface Draft {
 
 const TRANCHES = 4;
 
-/** Now and then all that is asked is that no appeal is open: then it is owed from the beginning. */
+/** Now and then all that is asked is that no appeal is open: then it is owed from the beginning; and now and then two evaluations bound it. */
 const conditionsOfOne = fc.oneof(
   { weight: 19, arbitrary: fc.subarray([...CONDITIONS], { minLength: 1, maxLength: 3 }) },
   { weight: 1, arbitrary: fc.constant<Condition[]>([{ kind: 'no-open-appeal' }]) },
+  { weight: 3, arbitrary: fc.constant(CONDITIONS.filter(({ kind }) => kind === 'evaluation')) },
 );
 
 const draft: fc.Arbitrary<Draft> = fc.record({
@@ -113,13 +115,13 @@ const plenty = fc.constantFrom(15_000, 11_000, 10_000, 10_000, 7000);
 
 /** Contracts of several agencies that compete for the same lines. */
 export const plans: fc.Arbitrary<Plan> = fc
-  .record({ drafts: fc.array(draft, { minLength: 1, maxLength: 3, size: 'max' }), plenty, diligent: fc.constantFrom(true, true, true, false), headStart: fc.constantFrom(0, 4, 7, 9, 11, 14), shuffle: fc.nat({ max: 1_000_000 }) })
-  .map(({ drafts, plenty: share, ...others }) => {
+  .record({ drafts: fc.array(draft, { minLength: 1, maxLength: 3, size: 'max' }), plenty, unallotted: fc.constantFrom(0, 0, 500, 4000), diligent: fc.constantFrom(true, true, true, false), headStart: fc.constantFrom(0, 4, 7, 9, 11, 14), shuffle: fc.nat({ max: 1_000_000 }) })
+  .map(({ drafts, plenty: share, unallotted, ...others }) => {
     const contracts = drafts.map(contractOf);
     const asked = contracts.flatMap(({ asks }) => asks);
-    const lines = SOURCES.map((source): Part => {
+    const lines = SOURCES.map((source): OpeningLine => {
       const whole = sumFen(asked.filter(({ lineId, year }) => lineId === source.lineId && year === source.year).map(({ amount }) => amount));
-      return { ...source, amount: shareOf(whole, share) };
+      return { ...source, amount: shareOf(whole, share), unallotted: source.lineId === 'line-1' ? shareOf(whole, unallotted) : 0n };
     });
     return { lines: lines.filter(({ amount }) => amount > 0n), contracts, ...others };
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkAtRest, watch } from '../invariants/watch.js';
+import { checkAtRest, watcher } from '../invariants/watch.js';
 import { World } from '../world/world.js';
 import { schedules, type Seen } from './moves.js';
 import { plans, type Plan } from './plan.js';
@@ -41,7 +41,7 @@ class Failed extends Error {
 }
 
 function play(plan: Plan, moves: Iterable<fc.Command<Seen, World>>): World {
-  const world = new World(plan, watch);
+  const world = new World(plan, watcher());
   try {
     begin(world);
     fc.modelRun(() => ({ model: { world }, real: world }), moves);

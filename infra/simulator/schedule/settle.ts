@@ -1,5 +1,9 @@
+import { localDateOf } from '@goufu/kernel';
+import { personOf } from '../contexts/funding/approvals.js';
 import { approversFor } from '../contexts/rules.js';
 import type { World } from '../world/world.js';
+import { fundLine } from './budget-moves.js';
+import { refund, restOf } from './case-moves.js';
 import { OFFICERS, say, sayable } from './people.js';
 
 /** More than any schedule needs; one that goes on turning is a fault. */
@@ -58,7 +62,31 @@ function everybodyActs(world: World, turn: number): boolean {
     const fresh = OFFICERS.filter((officer) => !approvals.some(({ approver }) => approver === officer)).slice(0, approversFor(amount).length - approvals.length);
     for (const officer of fresh) world.do(`${officer} approves ${id}`, () => world.funding.approve(id, officer, contentHash, 'never'));
   }
+  settleCases(world);
+  fundWhatWaits(world);
   return passWaiting(world) || world.history.length > before;
+}
+
+/** Agencies answer and pay back what is due; somebody else than who asked decides. */
+function settleCases(world: World): void {
+  const { funding } = world;
+  for (const one of funding.tables.case.values()) {
+    const { id, agencyId, status, raisedBy, replyUntil } = one;
+    const isReplied = status === 'awaiting-decision' || (status === 'awaiting-reply' && localDateOf(world.clock.now()) > replyUntil);
+    const officer = OFFICERS.find((person) => person !== raisedBy) ?? OFFICERS[0];
+    // Where several cases together ask for more than was paid, one gives way.
+    if (isReplied) world.do(`${officer} decides ${id}`, () => funding.cases.decide(id, 'approve', 0n, officer, 'never') || funding.cases.decide(id, 'waive', 0n, officer, 'never'));
+    else if (status === 'awaiting-reply') world.do(`agency replies to ${id}`, () => funding.cases.reply(id, personOf(agencyId), 'never'));
+    if (status === 'awaiting-refund') world.do(`agency refunds ${id}`, () => refund(world, one, restOf(one)));
+  }
+}
+
+/** Finance gives each line enough for any one that waits, turn by turn. */
+function fundWhatWaits(world: World): void {
+  const { funding } = world;
+  const lacking = new Map<string, bigint>();
+  for (const { short } of funding.tranches()) if (short && short.lacks > (lacking.get(short.lineId) ?? 0n)) lacking.set(short.lineId, short.lacks);
+  for (const [lineId, lacks] of lacking) fundLine(world, lineId, lacks);
 }
 
 const isAsked = (world: World, trancheId: string): boolean => [...world.funding.tables.request.values()].some((request) => request.trancheId === trancheId && request.state !== 'closed');

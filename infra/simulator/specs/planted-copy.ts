@@ -39,7 +39,7 @@ export class PlantedCopy {
   }
 
   /** Plants a bug, plays so many schedules, and answers whether they caught it. Throws when the code is not what the bug says. */
-  play(bug: SeededBug, schedules: number): Outcome {
+  play(bug: SeededBug, schedules: number, seed = 1): Outcome {
     this.planted += 1;
     const copy = join(this.home, `bug-${this.planted}`);
     cpSync(join(this.home, 'sound'), copy, { recursive: true });
@@ -50,7 +50,7 @@ export class PlantedCopy {
       if (!part) throw new Error(`${file} is not part of the simulation`);
       compile(source, join(copy, part.to, file.slice(part.from.length + 1)));
     }
-    const args = ['dist/main.js', '--seed', '1', '--schedules', String(schedules), '--players', '1', '--no-shrink'];
+    const args = ['dist/main.js', '--seed', String(seed), '--schedules', String(schedules), '--players', '1', '--no-shrink'];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: join(copy, 'infra/simulator'), encoding: 'utf8' });
     rmSync(copy, { recursive: true });
     if (status !== 0 && !stdout.includes('once more: npm run simulate')) throw new Error(`the simulator did not run: ${stderr}`);

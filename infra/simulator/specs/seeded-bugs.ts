@@ -9,6 +9,11 @@ const ORDER = 'services/funding/domain/payment-order/payment-order.ts';
 const FOLLOW = 'services/funding/domain/tranche/follow.ts';
 const READING = 'services/funding/domain/tranche/reading.ts';
 const ASSESSMENT = 'services/funding/domain/tranche/assessment.ts';
+const SHORTFALL = 'services/funding/domain/tranche/shortfall.ts';
+const STANDING = 'services/funding/domain/tranche/standing.ts';
+const TRANCHE = 'services/funding/domain/tranche/tranche.ts';
+const CORRECTION = 'services/funding/domain/tranche/correction.ts';
+const PAYMENTS = 'infra/simulator/contexts/funding/payments.ts';
 const SERVICE = 'infra/simulator/world/service.ts';
 const TRANSPORT = 'infra/simulator/contexts/funding/transport.ts';
 
@@ -26,8 +31,29 @@ const releases: readonly SeededBug[] = [
   { name: 'a released tranche is released again', edits: [in_(FOLLOW, "return unmake(tranche, (unmade) => [{ kind: 'released', ...grant(unmade, assessment) }]);", "return [{ kind: 'released', ...grant(tranche, assessment) }];")] },
   { name: 'a pass releases without its rectification', edits: [in_(ASSESSMENT, "if (effect === 'release-after-rectification') {", "if (effect === 'never') {")] },
   { name: 'a first fail forfeits', edits: [in_(ASSESSMENT, 'latest.result.attempt >= terms.attemptsAllowed', 'latest.result.attempt >= 1')] },
-  { name: 'what a contract leaves over stays committed', edits: [in_('services/funding/domain/tranche/transfers.ts', 'return sliceOver(tranche.covers - fact.rest, fact.rest, tranche.allocations).flatMap(uncommit);', 'return [];')] },
+  { name: 'what a contract leaves over stays committed', edits: [in_('services/funding/domain/tranche/transfers.ts', 'return (fact.parts ?? neverOwed(tranche, fact.rest)).flatMap(uncommit);', 'return [];')] },
   { name: 'a correction is raised once more with every fact', edits: [in_(READING, '=> released + corrected', '=> released + 0n * corrected')] },
+];
+
+const waits: readonly SeededBug[] = [
+  { name: 'what a line cannot pay is posted all the same', edits: [in_(SHORTFALL, 'if (lacks > 0n) return fallShort', 'if (lacks < 0n) return fallShort')] },
+  { name: 'what its line cannot pay is lost', edits: [in_(STANDING, 'return { ...tranche, short: fact.short, withheldFor:', 'return { ...tranche, withheldFor:')] },
+  { name: 'what was granted before is taken back although there is no money for more', edits: [in_(SHORTFALL, "['released', 'release-reversed', 'recommitted', 'replenished', 'uncommitted']", "['released', 'recommitted', 'replenished', 'uncommitted']")] },
+  { name: 'money that comes to a line wakes nothing', edits: [in_('infra/simulator/contexts/funding/tasks.ts', 'if (waitedFor.has(lineId)) askToPay', 'if (lineId === eventId) askToPay')] },
+  { name: 'whoever came last is paid first', edits: [in_('infra/simulator/contexts/funding/waiting.ts', "(a.waitsSince ?? '') < (b.waitsSince ?? '')", "(a.waitsSince ?? '') > (b.waitsSince ?? '')")] },
+];
+
+const corrections: readonly SeededBug[] = [
+  { name: 'what was refunded is not paid when a result grants it again', edits: [in_(CORRECTION, 'const keeps = released - kept;', 'const keeps = released + 0n * kept;')] },
+  { name: 'a claim stands beside the result that grants its money again', edits: [in_(CORRECTION, 'withdraws: open > 0n, claim: 0n, keeps', 'withdraws: open < 0n, claim: 0n, keeps')] },
+  { name: 'what was refunded is owed again without its line', edits: [in_(STANDING, 'unbound: ended ? 0n : released - keeps', 'unbound: 0n')] },
+  { name: 'two supplements are promised the same money of their line', edits: [in_('infra/simulator/contexts/funding/corrections.ts', 'keeps, funds));', 'keeps, new LineFunds(funding.tx)));')] },
+  { name: 'a supplement begins where its tranche began', edits: [in_(STANDING, 'above: (part?.above ?? 0n) + keeps', 'above: (part?.above ?? 0n) + 0n * keeps')] },
+  { name: 'a supplement does not know what came behind its reason in the same chunk', edits: [in_(CORRECTION, 'tranche: standing.get(tranche.id) ?? tranche, fact', 'tranche, fact')] },
+  { name: 'what is set off is owed all the same', edits: [in_(TRANCHE, 'const rest = tranche.released - amount;', 'const rest = tranche.released;')] },
+  { name: 'whoever proposed an offset decides it', edits: [in_('services/funding/domain/clawback-case/offset.ts', 'by === proposedBy ?', "by === 'nobody' ?")] },
+  { name: 'whoever asked money back decides about it', edits: [in_('services/funding/domain/clawback-case/clawback-case.ts', 'if (by === state.raisedBy)', "if (by === 'nobody')")] },
+  { name: 'a returned payment is owed whole although a part was refunded', edits: [in_(PAYMENTS, 'const kept = amount - all;', 'const kept = amount - 0n * all;')] },
 ];
 
 const sums: readonly SeededBug[] = [
@@ -51,7 +77,7 @@ const payments: readonly SeededBug[] = [
     name: 'any amount on the statement settles',
     edits: [
       in_(ORDER, '!isLive(attempt) || command.amount !== order.amount', '!isLive(attempt)'),
-      in_('infra/simulator/contexts/funding/payments.ts', "if (entry.amount !== order.amount) return 'amount-differs';", ''),
+      in_(PAYMENTS, "if (entry.amount !== order.amount) return 'amount-differs';", ''),
     ],
   },
   {
@@ -61,7 +87,7 @@ const payments: readonly SeededBug[] = [
       in_(TRANSPORT, "earlier === 'never-received' ? dispatch(bank, instruction)", "earlier === 'never-received' ? bank.send(`${instruction.attempt.endToEndId}/${task.tries}`, instruction.order.amount, instruction.order.content.payeeAccountId)"),
     ],
   },
-  { name: 'nobody asks after a second silence', edits: [in_('infra/simulator/contexts/funding/payments.ts', "if (answer === 'unknown' && facts.length === 0 &&", "if (answer === 'unknown' && facts.length > 99 &&")] },
+  { name: 'nobody asks after a second silence', edits: [in_(PAYMENTS, "if (answer === 'unknown' && facts.length === 0 &&", "if (answer === 'unknown' && facts.length > 99 &&")] },
 ];
 
 const verdicts: readonly SeededBug[] = [
@@ -93,4 +119,4 @@ const deliveries: readonly SeededBug[] = [
   { name: 'what was woken is not taken up', edits: [in_(SERVICE, "tx.mail.put('woken', fact.id, fact);", '')] },
 ];
 
-export const seededBugs: readonly SeededBug[] = [...approvals, ...releases, ...sums, ...payments, ...verdicts, ...deliveries];
+export const seededBugs: readonly SeededBug[] = [...approvals, ...releases, ...waits, ...corrections, ...sums, ...payments, ...verdicts, ...deliveries];

@@ -15,6 +15,8 @@ export interface Entry {
   readonly amount: Fen;
   readonly counterparty: string;
   readonly wrong: boolean;
+  /** The case that a refund names. */
+  readonly ofCase?: string;
 }
 
 interface Instruction {
@@ -82,6 +84,12 @@ export class Bank {
   /** The receiving bank sends the money back. */
   giveBack({ endToEndId, amount, counterparty }: Entry): void {
     this.enter({ ref: `${endToEndId}/credit`, endToEndId, direction: 'credit', amount, counterparty, wrong: false }, false);
+  }
+
+  /** An agency pays money back and says for which case. */
+  refund(ofCase: string, amount: Fen, counterparty: string): void {
+    const endToEndId = `refund-${this.entries.length + 1}`;
+    this.enter({ ref: endToEndId, endToEndId, direction: 'credit', amount, counterparty, wrong: false, ofCase }, false);
   }
 
   /** Shows an entry once more. */

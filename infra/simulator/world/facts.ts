@@ -51,13 +51,14 @@ interface TrancheDecided {
 export type Saying =
   | { readonly kind: 'purchase-planned'; readonly contractId: Id; readonly asks: readonly Part[] }
   | { readonly kind: 'contract-signed'; readonly contractId: Id; readonly terms: ContractTerms }
-  | { readonly kind: 'contract-filed' | 'acceptance-certified' | 'project-closed' | 'contract-terminated'; readonly contractId: Id }
+  | { readonly kind: 'purchase-cancelled' | 'contract-filed' | 'acceptance-certified' | 'project-closed' | 'contract-terminated'; readonly contractId: Id }
   | { readonly kind: 'milestone-reached'; readonly contractId: Id; readonly milestoneCode: string }
   | { readonly kind: 'rectification-accepted'; readonly contractId: Id; readonly resultId: Id; readonly evaluationCode: string; readonly attempt: number }
   | { readonly kind: 'appeal-filed' | 'appeal-decided'; readonly contractId: Id; readonly appealId: Id }
   | ({ readonly kind: 'result-published' | 'result-revised' } & FinalResult)
   | ({ readonly kind: 'tranche-released'; readonly amount: Fen } & TrancheDecided)
   | ({ readonly kind: 'tranche-withheld' | 'tranche-forfeited' } & TrancheDecided)
+  | { readonly kind: 'clawback-settled'; readonly caseId: Id; readonly contractId: Id; readonly outcome: 'refunded' | 'waived' }
   | { readonly kind: 'clawback-raised'; readonly caseId: Id; readonly trancheId: Id; readonly contractId: Id; readonly amount: Fen }
   | { readonly kind: 'payment-settled' | 'payment-returned'; readonly contractId: Id; readonly attemptId: Id };
 

@@ -11,6 +11,8 @@ export interface Reactions<Rows extends object> {
   readonly listensTo: readonly Context[];
   /** Undefined for a fact that does not concern it. */
   react(fact: Fact, tx: Tx<Rows>): Outcome | undefined;
+  /** Does what follows from records of one kind that were handled one after the other. */
+  finish?(tx: Tx<Rows>): void;
 }
 
 /** Handled records between two commits of Kafka's own offset. */
@@ -85,7 +87,10 @@ export class Service<Rows extends object> {
     const records = this.bus.read(partition, from, count);
     const next = from + records.length;
     this.run((tx) => {
-      for (const fact of records) this.receive(tx, fact);
+      for (const [i, fact] of records.entries()) {
+        this.receive(tx, fact);
+        if (records[i + 1]?.says.kind !== fact.says.kind) this.reactions.finish?.(tx);
+      }
       tx.mail.put('offset', partition, next);
     }, kill);
     this.positions.set(partition, next);
@@ -100,6 +105,7 @@ export class Service<Rows extends object> {
     this.run((tx) => {
       tx.mail.remove('woken', fact.id);
       this.apply(tx, fact);
+      this.reactions.finish?.(tx);
     }, kill);
   }
 

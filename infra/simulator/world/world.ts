@@ -28,6 +28,8 @@ export class World {
   /** What happened, for whoever reads a failure. */
   readonly history: string[] = [];
   kills = 0;
+  /** How often something was seen that no table tells in the end. */
+  readonly noted = new Map<string, number>();
 
   /** `watch` looks at the world after every single step. */
   constructor(
@@ -46,6 +48,10 @@ export class World {
   /** All services, as what moves messages. */
   get services() {
     return [this.procurement.service, this.projects.service, this.evaluation.service, this.funding.service, this.oversight.service];
+  }
+
+  note(what: string): void {
+    this.noted.set(what, (this.noted.get(what) ?? 0) + 1);
   }
 
   /** Does one thing, killed or not, and lets the watch look. The work may say what came of it. */

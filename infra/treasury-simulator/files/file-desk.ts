@@ -40,7 +40,7 @@ export class FileDesk {
 
   /** Fetches what lies there, books what is due, tells what is new. */
   work(): void {
-    this.#outgoing.finishHalves();
+    this.#outgoing.sweep();
     const names = readdirSync(this.#out, { withFileTypes: true }).filter((entry) => entry.isFile() && /^[^.].*\.xml$/.test(entry.name));
     for (const { name } of names.toSorted((a, b) => (a.name < b.name ? -1 : 1))) this.#fetch(name);
     this.options.treasury.settleDue();

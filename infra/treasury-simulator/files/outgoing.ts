@@ -29,6 +29,8 @@ const AFTER_THE_NEXT: Record<Draft['kind'], readonly HostilityKind[]> = {
 export class Outgoing {
   /** Files that come after the next one: a status after any, the others after one of their own kind. */
   readonly #held: Draft[] = [];
+  /** Those whose next one is written: they come with the next sweep, so that their files are younger beyond the grain of the clock. */
+  readonly #late: Draft[] = [];
   readonly #halves: { readonly path: string; readonly rest: string }[] = [];
 
   constructor(
@@ -53,11 +55,12 @@ export class Outgoing {
     }
     const now = this.#held.filter((held) => held.kind === 'status' || held.kind === kind);
     for (const held of now) this.#held.splice(this.#held.indexOf(held), 1);
-    for (const held of now) this.write(held);
+    this.#late.push(...now);
   }
 
-  /** Writes the rest of what was begun before. */
-  finishHalves(): void {
+  /** Writes what was held back before, and the rest of what was begun. */
+  sweep(): void {
+    for (const draft of this.#late.splice(0)) this.write(draft);
     for (const { path, rest } of this.#halves.splice(0)) appendFileSync(path, rest);
   }
 

@@ -6,8 +6,9 @@ import { decide as decideTranche } from '@goufu/funding/domain/tranche/tranche.j
 import { assert, fold, isRefusal, localDateOf, type Id } from '@goufu/kernel';
 import { post } from './ledger.js';
 import { closeRequest, orderPayments } from './orders.js';
-import type { Funding, StoredOrder } from './rows.js';
+import type { Funding, FundingTx, StoredOrder } from './rows.js';
 import { moveTranche, write } from './tranches.js';
+import { heldAgainstLines } from './waiting.js';
 
 /** Whoever signs here may sign in any role: what counts is that they are different people. */
 const EVERY_ROLE = ['finance-approver', 'finance-leader'] as const;
@@ -25,7 +26,7 @@ export function requestPayment(funding: Funding, trancheId: Id): boolean {
   const id = `${trancheId}/request/${earlier.length + 1}`;
   tx.put('request', id, { id, trancheId, state: 'open', requestedBy: personOf(tranche.agencyId) });
   const noted = decideTranche({ kind: 'note-evidence', factId: id, evidence: { kind: 'payment-requested' }, at }, tranche);
-  write(funding, tranche, isRefusal(noted) ? [] : noted);
+  write(funding, tranche, isRefusal(noted) ? [] : heldAgainstLines(tx, tranche, noted));
   if (mayBeOrdered(tranche)) orderPayments(funding, tx.get('tranche', trancheId));
   return true;
 }
@@ -34,13 +35,17 @@ export function requestPayment(funding: Funding, trancheId: Id): boolean {
 export function approve(funding: Funding, orderId: Id, approver: string, contentHash: string): boolean {
   const { tx, at } = funding;
   const order = tx.get('order', orderId);
-  const facts = decide({ kind: 'approve', approver, roles: EVERY_ROLE, contentHash, currentHash: order.contentHash, missing: [], at }, order);
+  const facts = decide({ kind: 'approve', approver, roles: EVERY_ROLE, contentHash, currentHash: order.contentHash, missing: [], debitSuspended: hasSuspendedDebit(tx, order.trancheId), at }, order);
   if (isRefusal(facts)) return false;
   const approved = { ...order, ...fold(evolve, order, facts) };
   tx.put('order', orderId, approved);
   if (approved.status === 'approved') instructPayment(funding, approved);
   return true;
 }
+
+/** Nobody pays again what may have left already. */
+const hasSuspendedDebit = (tx: FundingTx, trancheId: Id): boolean =>
+  tx.all('order').some((order) => order.trancheId === trancheId && order.attempts.some(({ endToEndId }) => tx.find('suspense', `${endToEndId}/debit`)));
 
 /** Payable → InTransit with the attempt on record before anything leaves. */
 function instructPayment(funding: Funding, order: StoredOrder): void {

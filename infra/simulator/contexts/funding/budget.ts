@@ -1,19 +1,14 @@
 import { allocate } from '@goufu/funding/domain/commitment/commitment.js';
-import { appropriate, commit, reserve, unreserve, type Allocation } from '@goufu/funding/domain/ledger/posting.js';
+import { commit, reserve, unreserve, type Allocation } from '@goufu/funding/domain/ledger/posting.js';
 import { asked, decide, evolve } from '@goufu/funding/domain/reservation/reservation.js';
-import type { Part } from '@goufu/funding/domain/reservation/reservation.facts.js';
 import { openTranche } from '@goufu/funding/domain/tranche/tranche.js';
-import { fold } from '@goufu/kernel';
+import { fold, type Id } from '@goufu/kernel';
 import type { ContractTerms, Saying } from '../../world/facts.js';
 import type { Outcome } from '../../world/service.js';
 import { attemptsAllowed } from '../rules.js';
 import { nameOf, post } from './ledger.js';
 import type { Funding, FundingTx } from './rows.js';
 import { readFirst } from './tranches.js';
-
-/** A line gets its money for the year. */
-export const openLine = (tx: FundingTx, line: Part): void =>
-  post(tx, [{ eventId: `${line.lineId}/${line.year}/opened`, reason: 'opened', transfers: appropriate(line, line.amount) }]);
 
 export function reserveBudget(tx: FundingTx, { contractId, asks }: Extract<Saying, { kind: 'purchase-planned' }>): Outcome {
   const available = asks.flatMap(({ lineId, year }) => {
@@ -24,6 +19,17 @@ export function reserveBudget(tx: FundingTx, { contractId, asks }: Extract<Sayin
   tx.put('reservation', contractId, reservation);
   const id = `reservation/${contractId}`;
   post(tx, [{ eventId: id, reason: 'reserved', transfers: reservation.parts.flatMap((part) => reserve(id, part, part.amount)) }]);
+  return 'applied';
+}
+
+/** A purchase is cancelled: what was reserved for it goes back. */
+export function releaseBudget(tx: FundingTx, contractId: Id): Outcome {
+  const reservation = tx.find('reservation', contractId) ?? asked;
+  const facts = decide({ kind: 'release' }, reservation);
+  if (facts.length === 0) return 'applied';
+  tx.put('reservation', contractId, fold(evolve, reservation, facts));
+  const id = `reservation/${contractId}`;
+  post(tx, [{ eventId: `${id}/released`, reason: 'reservation-released', transfers: reservation.parts.flatMap((part) => unreserve(id, part, part.amount)) }]);
   return 'applied';
 }
 

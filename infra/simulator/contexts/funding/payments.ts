@@ -1,14 +1,17 @@
-import { giveBack, settle, uninstruct } from '@goufu/funding/domain/ledger/posting.js';
+import { giveBack, settle, splitOver, uninstruct } from '@goufu/funding/domain/ledger/posting.js';
 import type { PaymentOrderCommand } from '@goufu/funding/domain/payment-order/payment-order.commands.js';
 import type { PaymentOrderFact } from '@goufu/funding/domain/payment-order/payment-order.facts.js';
 import { decide, evolve, type Attempt } from '@goufu/funding/domain/payment-order/payment-order.js';
-import { fold, isRefusal, plusMilliseconds, type Id } from '@goufu/kernel';
+import { fold, isRefusal, plusMilliseconds, type Fen, type Id } from '@goufu/kernel';
 import type { Entry } from '../../world/bank.js';
 import { MINUTE } from '../../world/clock.js';
+import { endOfPayment, refundedOn, takeRefund } from './cases.js';
+import { supplementTranche } from './corrections.js';
 import { post } from './ledger.js';
 import { closeRequest } from './orders.js';
 import type { Funding, FundingTx, StoredOrder } from './rows.js';
-import { moveTranche } from './tranches.js';
+import { moveTranche, write } from './tranches.js';
+import { LineFunds } from './waiting.js';
 
 /** What the treasury says of an instruction. */
 export type TreasuryAnswer = 'accepted' | 'rejected' | 'unknown' | Entry;
@@ -66,10 +69,9 @@ function follow(funding: Funding, order: StoredOrder, attemptId: Id, fact: Payme
       closeRequest(tx, order);
       return moveTranche(funding, trancheId, 'payable');
     case 'returned':
-      postAs(content.allocations.flatMap((part) => giveBack(trancheId, part)));
       closeRequest(tx, order);
       funding.tell({ kind: 'payment-returned', contractId, attemptId });
-      return moveTranche(funding, trancheId, 'payable');
+      return takeBack(funding, order, attemptId);
     case 'unknown':
     case 'accepted':
       return enquireLater(tx, attemptId);
@@ -78,23 +80,58 @@ function follow(funding: Funding, order: StoredOrder, attemptId: Id, fact: Payme
   }
 }
 
+/** Disbursed → Payable, less what was refunded, which is on the line already; what was refunded because of a result can be granted again above (R123). */
+function takeBack(funding: Funding, { trancheId, amount, content }: StoredOrder, attemptId: Id): void {
+  const { tx } = funding;
+  const { all, byResult } = refundedOn(tx, trancheId);
+  const kept = amount - all;
+  post(tx, [{ eventId: `${attemptId}/returned`, reason: 'returned', transfers: splitOver(kept, content.allocations).flatMap((part) => giveBack(trancheId, part)) }]);
+  const tranche = tx.get('tranche', trancheId);
+  const above = tranche.released - byResult;
+  if (all > 0n && tranche.covers > above) {
+    const supplement = supplementTranche(funding, tranche, above, new LineFunds(tx));
+    write(funding, supplement.tranche, supplement.facts);
+  }
+  moveTranche(funding, trancheId, 'payable', all > 0n ? kept : undefined);
+  endOfPayment(tx, trancheId);
+}
+
 const enquireLater = (tx: FundingTx, attemptId: Id): void => tx.put('task', `enquire/${attemptId}`, { id: `enquire/${attemptId}`, kind: 'enquire', attemptId, tries: 0 });
 
 /** Matches one entry of the statement to what was instructed, exactly once; what does not match is suspended. */
 export function takeIn(funding: Funding, entry: Entry): void {
   const { tx } = funding;
-  if (tx.find('entry', entry.ref)) return;
-  const reason = objection(funding, entry);
-  tx.put('entry', entry.ref, { ref: entry.ref, outcome: reason ? 'suspended' : entry.direction === 'debit' ? 'settled' : 'returned' });
-  if (reason) tx.put('suspense', entry.ref, { ref: entry.ref, direction: entry.direction, amount: entry.amount, reason });
+  const { ref, direction } = entry;
+  if (tx.find('entry', ref)) return;
+  if (entry.ofCase !== undefined) return takeInRefund(funding, entry, entry.ofCase);
+  const instruction = findInstruction(tx, ({ endToEndId }) => endToEndId === entry.endToEndId);
+  const refunded = instruction && direction === 'credit' ? refundedOn(tx, instruction.order.trancheId).all : 0n;
+  const reason = objection(funding, entry, instruction, refunded);
+  tx.put('entry', ref, { ref, outcome: reason ? 'suspended' : direction === 'debit' ? 'settled' : 'returned' });
+  if (reason) suspend(tx, entry, ref, entry.amount, reason);
+  // The agency had paid it back before, out of its own: finance says whose it is.
+  else if (refunded > 0n) suspend(tx, entry, `${ref}/rest`, refunded, 'amount-differs');
 }
 
-function objection(funding: Funding, entry: Entry): string | undefined {
-  const instruction = findInstruction(funding.tx, ({ endToEndId }) => endToEndId === entry.endToEndId);
+/** What is due settles the case, what is too much is suspended, and so is all of one that fits no case (R123). */
+function takeInRefund(funding: Funding, entry: Entry, caseId: Id): void {
+  const { tx } = funding;
+  const { ref, amount } = entry;
+  const excess = takeRefund(funding, caseId, amount, `${caseId}/refund/${ref}`);
+  tx.put('entry', ref, { ref, outcome: excess === undefined ? 'suspended' : 'refunded' });
+  if (excess === undefined) suspend(tx, entry, ref, amount, 'not-expected');
+  else if (excess > 0n) suspend(tx, entry, `${ref}/rest`, excess, 'amount-differs');
+}
+
+const suspend = (tx: FundingTx, { direction, ref }: Entry, as: string, amount: Fen, reason: string): void => tx.put('suspense', as, { ref, direction, amount, reason });
+
+function objection(funding: Funding, entry: Entry, instruction: Instruction | undefined, refunded: Fen): string | undefined {
   if (!instruction) return 'unknown-payment';
   const { order, attempt } = instruction;
   if (attempt.status === 'returned' || (attempt.status === 'settled') === (entry.direction === 'debit')) return 'not-expected';
   if (entry.amount !== order.amount) return 'amount-differs';
+  // All of it was refunded: nothing of what comes back now is the payment's.
+  if (refunded >= order.amount) return 'not-expected';
   if (order.content.payeeAccountId !== entry.counterparty) return 'payee-differs';
   return noteAnswer(funding, attempt.id, entry) ? undefined : 'not-expected';
 }

@@ -3,19 +3,21 @@ import { mayBeOrdered, standingOf } from '@goufu/funding/domain/tranche/reading.
 import { transfersOf } from '@goufu/funding/domain/tranche/transfers.js';
 import { decide, evolve } from '@goufu/funding/domain/tranche/tranche.js';
 import type { Evidence, MoveTarget, TrancheFact } from '@goufu/funding/domain/tranche/tranche.facts.js';
-import { assert, fold, isRefusal, type Id, type Instant } from '@goufu/kernel';
+import { assert, fold, isRefusal, type Fen, type Id, type Instant } from '@goufu/kernel';
 import type { Saying } from '../../world/facts.js';
 import type { Outcome } from '../../world/service.js';
+import { followCorrections } from './corrections.js';
 import { post } from './ledger.js';
 import { orderPayments, voidOrders } from './orders.js';
 import type { Funding, StoredTranche } from './rows.js';
+import { heldAgainstLines, noteShortage } from './waiting.js';
 
 /** Ticks conditions of every tranche of the contract; whichever completes a set releases it. */
 export function noteEvidence(funding: Funding, contractId: Id, factId: Id, evidence: Evidence, at: Instant): void {
   for (const tranche of funding.tx.all('tranche')) {
     if (tranche.contractId !== contractId) continue;
     const facts = decide({ kind: 'note-evidence', factId, evidence, at }, tranche);
-    if (!isRefusal(facts)) write(funding, tranche, facts);
+    if (!isRefusal(facts)) write(funding, tranche, heldAgainstLines(funding.tx, tranche, facts));
   }
 }
 
@@ -39,24 +41,24 @@ export function endContract(funding: Funding, contractId: Id, as: 'closed' | 'te
   for (const tranche of tranches) {
     const facts = decide({ kind: 'end-contract', as, at }, tranche);
     assert(!isRefusal(facts), 'a contract ends whenever it ends');
-    write(funding, tranche, facts);
+    write(funding, tranche, heldAgainstLines(tx, tranche, facts));
   }
   return 'applied';
 }
 
-/** The tranche follows its payment, and what it learned meanwhile takes effect. */
-export function moveTranche(funding: Funding, trancheId: Id, to: MoveTarget): void {
+/** The tranche follows its payment, and what it learned meanwhile takes effect. Of money that came back it keeps what was not refunded. */
+export function moveTranche(funding: Funding, trancheId: Id, to: MoveTarget, keeps?: Fen): void {
   const tranche = funding.tx.get('tranche', trancheId);
-  const facts = decide({ kind: 'move-stage', to, at: funding.at }, tranche);
+  const facts = decide({ kind: 'move-stage', to, at: funding.at, ...(keeps === undefined ? {} : { keeps }) }, tranche);
   assert(!isRefusal(facts), `the tranche ${trancheId} moves from ${tranche.stage} to ${to}`);
-  write(funding, tranche, facts);
+  write(funding, tranche, heldAgainstLines(funding.tx, tranche, facts));
 }
 
 /** Rows, ledger, facts, and what follows for the payment order. */
 export function write(funding: Funding, before: StoredTranche, facts: readonly TrancheFact[]): void {
   if (facts.length === 0) return;
   const { tx } = funding;
-  const tranche = { ...before, ...fold(evolve, before, facts) };
+  const tranche = noteShortage(funding, { ...before, ...fold(evolve, before, facts) }, facts);
   tx.put('tranche', tranche.id, tranche);
   funding.bring(`tranches-decided/${tranche.contractId}`);
   post(
@@ -66,20 +68,24 @@ export function write(funding: Funding, before: StoredTranche, facts: readonly T
   for (const fact of facts) for (const says of told(tranche, fact)) funding.tell(says);
   if (facts.some(({ kind }) => kind === 'release-reversed' || kind === 'held')) voidOrders(tx, tranche.id);
   if (mayBeOrdered(tranche) && facts.some(({ kind }) => kind === 'released' || kind === 'hold-lifted')) orderPayments(funding, tranche);
+  const consequences = facts.map((fact) => ({ tranche, fact }));
+  if (funding.found) funding.found.push(...consequences);
+  else followCorrections(funding, consequences, write);
 }
 
-function told({ id: trancheId, contractId }: StoredTranche, fact: TrancheFact): Saying[] {
+function told({ id: trancheId, contractId, part }: StoredTranche, fact: TrancheFact): Saying[] {
   switch (fact.kind) {
     case 'released':
     case 'hold-lifted':
       return [{ kind: 'tranche-released', trancheId, contractId, revision: fact.revision, amount: fact.amount }];
     case 'withheld':
     case 'held':
+    case 'fell-short':
+      if (fact.kind === 'fell-short' && !fact.told) return [];
       return [{ kind: 'tranche-withheld', trancheId, contractId, revision: fact.revision }];
     case 'forfeited':
-      return [{ kind: 'tranche-forfeited', trancheId, contractId, revision: fact.revision }];
-    case 'correction-due':
-      return fact.difference < 0n ? [{ kind: 'clawback-raised', caseId: `${trancheId}/case/${fact.revision}`, trancheId, contractId, amount: -fact.difference }] : [];
+      // The grade no longer reaches up to a supplement; what was lost is told of the tranche itself.
+      return part ? [] : [{ kind: 'tranche-forfeited', trancheId, contractId, revision: fact.revision }];
     default:
       return [];
   }

@@ -8,6 +8,7 @@ import { readChecklist } from '../get-voucher-pack/voucher-record.js';
 import { hashOf, orderContent } from '../order-payment/order-content.js';
 import { missingOf } from '../../domain/voucher-pack/voucher-pack.js';
 import { saveOrder } from '../persistence/payment-order.repository.js';
+import { hasSuspendedDebit } from '../persistence/statement.repository.js';
 import { inOrder } from './in-order.js';
 import { instructPayment } from './instruct-payment.js';
 
@@ -22,8 +23,9 @@ export class ApprovePaymentHandler {
   execute({ params: { orderId }, body: { contentHash } }: RouteInput<typeof approvePayment>, caller: Caller) {
     return inOrder(this.unitOfWork, caller, orderId, async (tx, order, tranche) => {
       const missing = missingOf(await readChecklist(tx, order, tranche));
+      const debitSuspended = await hasSuspendedDebit(tx, tranche.id);
       const currentHash = hashOf(orderContent(tranche, order.content));
-      const facts = decide({ kind: 'approve', approver: caller.actorId, roles: approverRoles(caller.roles), contentHash, currentHash, missing, at: tx.now }, order);
+      const facts = decide({ kind: 'approve', approver: caller.actorId, roles: approverRoles(caller.roles), contentHash, currentHash, missing, debitSuspended, at: tx.now }, order);
       if (isRefusal(facts)) return facts;
       const approved = { ...order, ...fold(evolve, order, facts) };
       await saveOrder(tx, { ...approved, status: order.status }, facts);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contractFiled, contractTerminated } from '@goufu/contracts';
 import { newId } from '@goufu/messaging';
 import { eventually } from '@goufu/testing';
-import { agency, approvers, NOW, officer, orderedPayment, signedContract, startFunding, type Funding } from '../specs/funding-for-spec.js';
+import { agency, approvers, NOW, officer, orderedPayment, signedContract, signedStatus, startFunding, type Funding } from '../specs/funding-for-spec.js';
 
 const [first = officer, second = officer, third = officer] = approvers;
 
@@ -45,7 +45,6 @@ describe('paying a tranche', () => {
     ]);
     expect((await agencyBalance()) - before).toBe(295_750_000n);
     expect(await orderStatus(order.orderId)).toBe('settled');
-    expect(await funding.query(`SELECT state FROM payment_request WHERE tranche_id = $1`, [order.firstTranche])).toEqual([{ state: 'paid' }]);
     expect(await inTransit()).toBe('0');
     const { totals } = await funding.must<{ totals: unknown }>(officer, 'GET', '/ledger/trial-balance');
     expect(totals).toEqual([{ book: 'budget', balanceFen: '0' }, { book: 'cash', balanceFen: '0' }]);
@@ -120,7 +119,30 @@ describe('paying a tranche', () => {
     expect(await orderStatus(order.orderId)).toBe('in-transit');
     const { items } = await funding.must<{ items: { suspenseId: string; reason: string }[] }>(officer, 'GET', '/suspense-entries');
     expect(items[0]).toMatchObject({ reason: 'amount-differs' });
-    await funding.must(officer, 'POST', `/suspense-entries/${items[0]?.suspenseId}/clearance`, { explanation: '银行少记，次日更正' });
+    // What it means for a payment on its way, one person alone does not say.
+    const clearance = { explanation: '银行少记，次日更正' };
+    expect(await funding.call(officer, 'POST', `/suspense-entries/${items[0]?.suspenseId}/clearance`, clearance)).toMatchObject({ status: 409, body: { code: 'suspense.payment-under-way', rule: 'R116' } });
+  });
+
+  it('is not approved again while a debit of its refused instruction waits in suspense: the money may have left (R116)', async () => {
+    const order = await orderedPayment(funding);
+    await funding.treasury.hostile({ kind: 'wrong-amount' });
+    await approveTwice(order);
+    await funding.untilPublished(order.purchaseId, 'entry-suspended');
+    const [attempt] = await funding.query<{ id: string; end_to_end_id: string }>('SELECT id, end_to_end_id FROM payment_attempt WHERE order_id = $1', [order.orderId]);
+    await funding.treasuryTells(signedStatus(attempt?.end_to_end_id ?? '', 'rejected', 'AC04'));
+    await funding.untilPublished(order.purchaseId, 'payment-rejected');
+    const { orderId } = await funding.must<{ orderId: string }>(agency, 'POST', `/tranches/${order.firstTranche}/payment-request`, { invoiceRef: newId(), invoiceDate: '2026-03-02' });
+    const { contentHash } = await funding.must<{ contentHash: string }>(first, 'GET', `/payment-orders/${orderId}`);
+    expect(await approve(first, { orderId, contentHash })).toMatchObject({ status: 409, body: { code: 'payment-order.debit-suspended', rule: 'R116' } });
+    for (const [i, approver] of ['one', 'two'].entries()) {
+      await funding.asApp(`INSERT INTO payment_approval (order_id, step, jurisdiction, approver, role, content_hash, approved_at) VALUES ('${orderId}', ${i + 1}, '510104', '${approver}', 'finance-approver', '${contentHash}', '2026-03-02')`);
+    }
+    const around = `INSERT INTO payment_attempt (id, order_id, attempt_no, jurisdiction, end_to_end_id, amount_fen, status, instructed_at, changed_at) VALUES ('${newId()}', '${orderId}', 1, '510104', '${newId()}', 295750000, 'in-transit', '2026-03-02', '2026-03-02')`;
+    await expect(funding.asApp(around)).rejects.toThrow('waits in suspense');
+    const { items } = await funding.must<{ items: { suspenseId: string; attemptId?: string }[] }>(officer, 'GET', '/suspense-entries');
+    await funding.must(officer, 'POST', `/suspense-entries/${items.find(({ attemptId }) => attemptId === attempt?.id)?.suspenseId}/clearance`, { explanation: '银行已冲正' });
+    await funding.asApp(around);
   });
 
   it('takes an entry in once, however often and in whatever order the statement tells it', async () => {

@@ -2,10 +2,12 @@ import { entryCleared, type clearSuspenseEntry, type RouteInput } from '@goufu/c
 import { regionPrefix, UnitOfWork } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
+import { isLive } from '../../domain/payment-order/payment-order.js';
 import { refuseSuspense as refuse } from '../../domain/suspense/suspense.refusals.js';
+import { findInstruction } from '../persistence/payment-order.repository.js';
 import { readSuspense } from '../persistence/statement.repository.js';
 
-/** Records what a suspended entry was; it moves no money. */
+/** Records what a suspended entry was; it moves no money. While its payment is on its way two people say what it means for that. */
 @Injectable()
 export class ClearSuspenseHandler {
   constructor(@Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork) {}
@@ -16,6 +18,8 @@ export class ClearSuspenseHandler {
       const [before] = await readSuspense(tx, prefix, suspenseId);
       if (!before) return refuse('unknown');
       if (before.assignmentId !== undefined && before.clearedAt === undefined) return refuse('in-assignment');
+      const instruction = before.attemptId && (await findInstruction(tx, { attemptId: before.attemptId }));
+      if (instruction && isLive(instruction)) return refuse('payment-under-way');
       const cleared = await tx.query(
         `UPDATE suspense SET cleared_at = $2, cleared_by = $3, explanation = $4 WHERE id = $1 AND cleared_at IS NULL RETURNING id`,
         [suspenseId, tx.now, caller.actorId, explanation],

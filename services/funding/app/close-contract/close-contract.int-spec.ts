@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@goufu/messaging';
-import { appropriate } from '../../domain/ledger/posting.js';
+import { appropriate, uncommit } from '../../domain/ledger/posting.js';
 import { post } from '../persistence/ledger.repository.js';
 import { ReserveBudgetHandler } from '../reserve-budget/reserve-budget.handler.js';
 import { LINE, PRICE, signedPurchase } from '../specs/purchase.js';
@@ -84,5 +84,17 @@ describe('ending a contract', () => {
     await world.run((tx) => post(tx, [{ eventId: newId(), reason: 'appropriation-changed', jurisdiction: '510104', transfers: appropriate({ lineId, year: 2026 }, 118_300_000n) }]));
     expect(await purchase.revised('second', 'good', { attempt: 2 })).toEqual([{ kind: 'applied' }]);
     expect(await purchase.money()).toMatchObject({ committed: 0n, payable: PRICE });
+  });
+
+  it('gives back what is there when a commitment holds less than its tranches, and ends the contract all the same (R115)', async () => {
+    const purchase = await signedPurchase(world);
+    const { contractId, purchaseId } = purchase.contract;
+    await purchase.filed();
+    const [part] = await world.rows<{ id: string; line_id: string }>(`SELECT id, line_id FROM commitment WHERE contract_id = $1`, [contractId]);
+    const drained = uncommit({ commitmentId: part?.id ?? '', lineId: part?.line_id ?? '', year: 2026, amount: 200_000_000n });
+    await world.run((tx) => post(tx, [{ eventId: newId(), reason: 'spec', jurisdiction: '510104', purchaseId, transfers: drained }]));
+    expect(await purchase.terminated()).toEqual([{ kind: 'applied' }]);
+    expect(await purchase.stages()).toEqual(['payable', 'cancelled', 'cancelled', 'cancelled']);
+    expect(await purchase.money()).toMatchObject({ available: LINE - 295_750_000n, committed: 0n, payable: 295_750_000n });
   });
 });

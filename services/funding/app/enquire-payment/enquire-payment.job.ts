@@ -2,6 +2,7 @@ import type { Clock } from '@goufu/kernel';
 import { CLOCK } from '@goufu/persistence';
 import { TransportJob, TryLater, scheduleTask, type Completion, type DueTask } from '@goufu/tasks';
 import { Inject, Injectable } from '@nestjs/common';
+import { isLive } from '../../domain/payment-order/payment-order.js';
 import { enquireBy } from '../approve-payment/instruct-payment.js';
 import { noteTreasuryAnswer, type TreasuryAnswer } from '../note-treasury-answer/note-treasury-answer.js';
 import { findInstruction, type Instruction } from '../persistence/payment-order.repository.js';
@@ -26,7 +27,7 @@ export class EnquirePaymentJob extends TransportJob<AboutAttempt> {
 
   async perform({ payload: { attemptId } }: DueTask<AboutAttempt>, signal: AbortSignal): Promise<Completion | void> {
     const instruction = await findInstruction(this.reader, { attemptId });
-    if (!instruction || !['in-transit', 'unknown', 'accepted'].includes(instruction.status)) return;
+    if (!instruction || !isLive(instruction)) return;
     const answer = await this.ask(instruction, signal);
     return async (tx) => {
       if (answer.kind === 'never-received') {

@@ -2,6 +2,7 @@ import { refusalsOf, type Id, type Refusal } from '@goufu/kernel';
 import type { Tx, UnitOfWork } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { inOrder } from '../approve-payment/in-order.js';
+import { isLive } from '../../domain/payment-order/payment-order.js';
 import type { StoredOrder } from '../persistence/payment-order.repository.js';
 
 export const refuseStuckPayment = refusalsOf('stuck-payment', {
@@ -15,15 +16,13 @@ export const refuseStuckPayment = refusalsOf('stuck-payment', {
   },
 });
 
-const LIVE: readonly string[] = ['in-transit', 'unknown', 'accepted'];
-
 /** The one instruction of an order that has no final status yet. */
 export type LiveAttempt = StoredOrder['attempts'][number];
 
 /** Runs a step on the instruction that an order of the caller's region has on its way. Order and tranche are locked. */
 export const onLiveAttempt = (unitOfWork: UnitOfWork, caller: Caller, orderId: Id, step: (tx: Tx, attempt: LiveAttempt, order: StoredOrder) => Promise<Refusal | undefined>) =>
   inOrder(unitOfWork, caller, orderId, async (tx, order) => {
-    const attempt = order.attempts.find(({ status }) => LIVE.includes(status));
+    const attempt = order.attempts.find(isLive);
     if (!attempt) return refuseStuckPayment('nothing-in-transit');
     const refused = await step(tx, attempt, order);
     return refused ?? { orderId, attemptId: attempt.id, endToEndId: attempt.endToEndId, status: order.status };

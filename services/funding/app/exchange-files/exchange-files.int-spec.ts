@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@goufu/testing';
 import { entry, fileRefusal, notificationFile, statusFile } from '../iso20022/iso20022-for-spec.js';
 import { validateXml } from '../iso20022/xsd.js';
-import { approvers, NOW, officer, orderedPayment, startFunding, type Funding } from '../specs/funding-for-spec.js';
+import { NOW, officer, orderedPayment, signedStatus, startFunding, type Funding } from '../specs/funding-for-spec.js';
 
-const [first = officer, second = officer] = approvers;
 const PATIENCE = { within: 20_000 };
 
 /** The rails in files alone: nobody listens where the HTTP rails would call. */
@@ -27,15 +26,12 @@ describe('files to and from the treasury', () => {
   };
   const everything = async () =>
     (await funding.query<{ n: string }>(`SELECT concat_ws('/', (SELECT count(*) FROM ledger_transfer), (SELECT count(*) FROM statement_entry), (SELECT count(*) FROM suspense), (SELECT count(*) FROM fact WHERE type NOT LIKE '%reconciliation-break%')) AS n`))[0]?.n;
-  const approve = async ({ orderId, contentHash }: Awaited<ReturnType<typeof orderedPayment>>) => {
-    for (const person of [first, second]) await funding.must(person, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash });
-  };
 
   const waiting = async (titleZh: string) => (await funding.must<{ items: { titleZh: string; trancheId?: string }[] }>(officer, 'GET', '/stuck-money')).items.find((item) => item.titleZh === titleZh || item.trancheId === titleZh);
 
   it('carry a payment from its order to its settlement', async () => {
     const order = await orderedPayment(funding);
-    await approve(order);
+    await funding.approve(order);
     const told = await funding.untilPublished(order.purchaseId, 'payment-settled');
     expect(told.slice(-2)).toEqual(['payment-instructed', 'payment-settled']);
     const [attempt] = await funding.query<{ end_to_end_id: string }>('SELECT end_to_end_id FROM payment_attempt WHERE order_id = $1', [order.orderId]);
@@ -112,7 +108,7 @@ describe('files to and from the treasury', () => {
   it('that refuse an instruction whole leave its money owed, and stuck money says why', async () => {
     const order = await orderedPayment(funding);
     await funding.treasury.hostile({ kind: 'times-out-without-paying', times: 1_000 });
-    await approve(order);
+    await funding.approve(order);
     const [attempt] = await funding.query<{ end_to_end_id: string }>('SELECT end_to_end_id FROM payment_attempt WHERE order_id = $1', [order.orderId]);
     await drop('refusal.xml', fileRefusal('REFUSED', attempt?.end_to_end_id ?? '', 'FF01'));
     await funding.untilPublished(order.purchaseId, 'payment-rejected');
@@ -122,7 +118,7 @@ describe('files to and from the treasury', () => {
   it('that repeat or spoil what was said, or come in halves, settle once', async () => {
     const order = await orderedPayment(funding);
     await funding.treasury.hostile({ kind: 'file-malformed', times: 2 }, { kind: 'file-in-halves', times: 2 }, { kind: 'entry-repeated' });
-    await approve(order);
+    await funding.approve(order);
     await funding.untilPublished(order.purchaseId, 'payment-settled');
     await eventually(async () => expect(await namesIn('in')).toEqual([]), PATIENCE);
     expect((await funding.published(order.purchaseId)).filter((type) => type === 'payment-settled')).toHaveLength(1);
@@ -132,5 +128,13 @@ describe('files to and from the treasury', () => {
       return refused.items;
     });
     expect(items.every(({ fileName }) => /spoilt|broken|bad/.test(fileName))).toBe(true);
+  });
+
+  it('are the only voice of the treasury: without a key nobody who speaks over HTTP is believed', async () => {
+    const order = await orderedPayment(funding);
+    await funding.approve(order);
+    const [attempt] = await funding.query<{ end_to_end_id: string }>('SELECT end_to_end_id FROM payment_attempt WHERE order_id = $1', [order.orderId]);
+    expect(await funding.treasuryTells(signedStatus(attempt?.end_to_end_id ?? '', 'rejected', 'AC04'))).toMatchObject({ status: 403, body: { code: 'payment-status.not-signed' } });
+    expect(await funding.published(order.purchaseId)).not.toContain('payment-rejected');
   });
 });

@@ -157,7 +157,7 @@ describe('what waits for its line', () => {
   it('is paid when another purchase gives its reservation back', async () => {
     const short = await shortSupplement();
     const [other] = await world.rows<{ purchase_id: Id }>(`SELECT purchase_id FROM reservation WHERE state = 'reserved' AND parts @> $1`, [JSON.stringify([{ lineId: short.lineId }])]);
-    const record = { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION } as Parameters<ReserveBudgetHandler['release']>[2];
+    const record = { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION };
     await world.run((tx) => new ReserveBudgetHandler().release(other?.purchase_id ?? '', 'purchase-cancelled', record, tx));
     await paidNow(short);
   });
@@ -167,7 +167,7 @@ describe('what waits for its line', () => {
     const { lineId } = short;
     world.clock.set('2027-01-10T01:00:00.000Z');
     const [other] = await world.rows<{ purchase_id: Id }>(`SELECT purchase_id FROM reservation WHERE state = 'reserved' AND parts @> $1`, [JSON.stringify([{ lineId }])]);
-    const record = { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION } as Parameters<ReserveBudgetHandler['release']>[2];
+    const record = { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION };
     await world.run((tx) => new ReserveBudgetHandler().release(other?.purchase_id ?? '', 'purchase-cancelled', record, tx));
     const body = { lines: [{ lineId, neededFen: String(REST), revision: await revisionOf(lineId) }] };
     await must(new CloseBudgetYearHandler(world.unitOfWork).execute({ params: { year: 2026 }, query: {}, body }, officer));
@@ -189,6 +189,30 @@ describe('what waits for its line', () => {
     await raise(lineId, REST);
     await runDue();
     expect([(await first.supplement())?.stage, (await second.supplement())?.stage]).toEqual(['payable', 'cancelled']);
+    await sound();
+  });
+
+  it('is one of two supplements of one result, of which the line can pay only one', async () => {
+    const lineId = await world.openLine(LINE);
+    const base = contractTerms(lineId);
+    const tranches = base.tranches.map((tranche) => ({
+      ...tranche,
+      ...(tranche.no === 3 ? { conditions: [{ kind: 'evaluation' as const, evaluationCode: 'mid-term' }] } : {}),
+      payFactors: tranche.payFactors.map((factor) => (factor.grade === 'good' ? { ...factor, factorBp: 8_000 } : factor)),
+    }));
+    const purchase = await signedPurchase(world, { budgetSplit: base.budgetSplit, tranches });
+    for (const no of [2, 3]) await purchase.requested(purchase.trancheOf(no));
+    await purchase.milestone();
+    await purchase.published('mid-term', 'good');
+    for (const no of [2, 3]) await purchase.paid(purchase.trancheOf(no));
+    await purchase.terminated();
+    await emptied(lineId, (await purchase.money()).available - 118_300_000n / 5n);
+    expect(await purchase.revised('mid-term', 'excellent')).toEqual([{ kind: 'applied' }]);
+    const supplements = () => world.rows<{ stage: string }>(`SELECT stage FROM tranche WHERE contract_id = $1 AND supplements IS NOT NULL ORDER BY stage DESC`, [purchase.contract.contractId]);
+    expect(await supplements()).toEqual([{ stage: 'payable' }, { stage: 'cancelled' }]);
+    await raise(lineId, REST);
+    await runDue();
+    expect(await supplements()).toEqual([{ stage: 'payable' }, { stage: 'payable' }]);
     await sound();
   });
 

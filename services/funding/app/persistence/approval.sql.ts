@@ -1,3 +1,5 @@
+import { keptByApp } from './rights.sql.js';
+
 /** Approvals by role: each required role is filled by a different person (R70), also against SQL written around the domain. */
 export const APPROVAL_ROLES = `
   ALTER TABLE payment_order ADD COLUMN required_roles text[];
@@ -42,6 +44,27 @@ export const APPROVAL_ROLES = `
     RETURN NEW;
   END $$;`;
 
+/** Nobody pays again what may have left already: its debit waits in suspense until somebody has found out what it was. */
+export const SUSPENDED_DEBIT_GUARD = `
+  CREATE OR REPLACE FUNCTION guard_payment_attempt() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+  DECLARE
+    ordered payment_order;
+  BEGIN
+    SELECT * INTO STRICT ordered FROM payment_order WHERE id = NEW.order_id;
+    IF NEW.amount_fen <> ordered.amount_fen THEN
+      RAISE EXCEPTION 'an attempt pays exactly what was ordered' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (SELECT r FROM unnest(ordered.required_roles) r GROUP BY r HAVING count(*) >
+         (SELECT count(*) FROM payment_approval a WHERE a.order_id = ordered.id AND a.role = r AND a.content_hash = ordered.content_hash)) THEN
+      RAISE EXCEPTION 'nothing is instructed before all approvals are given (R115)' USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (SELECT 1 FROM suspense s JOIN payment_attempt a ON a.id = s.attempt_id JOIN payment_order o ON o.id = a.order_id
+               WHERE o.tranche_id = ordered.tranche_id AND s.direction = 'debit' AND s.cleared_at IS NULL) THEN
+      RAISE EXCEPTION 'a debit of this tranche waits in suspense: nothing is instructed again before it is found out (R116)' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+  END $$;`;
+
 /** What the voucher pack of an order is put together from (R118), and what lateness costs (R120). */
 export const VOUCHER_RECORDS = `
   ALTER TABLE contract ADD COLUMN filing_fact_id uuid;
@@ -63,8 +86,4 @@ export const VOUCHER_RECORDS = `
     added_at timestamptz NOT NULL,
     UNIQUE (contract_id, month)
   );
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-  BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON cost_list FROM %I', app);
-  END $$;`;
+  ${keptByApp('cost_list')}`;

@@ -1,3 +1,5 @@
+import { keptByApp } from './rights.sql.js';
+
 /** The treasury's closed days, and which of its entries stands in which: each in one, once. */
 export const BANK_STATEMENT_TABLES = `
   CREATE TABLE bank_statement (
@@ -20,11 +22,7 @@ export const BANK_STATEMENT_TABLES = `
     FOREIGN KEY (account, statement_no) REFERENCES bank_statement,
     FOREIGN KEY (account, entry_ref) REFERENCES statement_entry
   );
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-  BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON bank_statement, bank_statement_entry FROM %I', app);
-  END $$;`;
+  ${keptByApp('bank_statement, bank_statement_entry')}`;
 
 /**
  * Suspended entries that are assigned to a payment: two people, of whom neither is the other, and the entries of one attempt. What
@@ -45,10 +43,4 @@ export const SUSPENSE_ASSIGNMENT_TABLES = `
     CHECK (state <> 'confirmed' OR decided_by <> proposed_by)
   );
   ALTER TABLE suspense ADD COLUMN assignment_id uuid REFERENCES suspense_assignment;
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-  BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON suspense_assignment FROM %I', app);
-    EXECUTE format('GRANT UPDATE (state, decided_by, decided_at) ON suspense_assignment TO %I', app);
-    EXECUTE format('GRANT UPDATE (assignment_id) ON suspense TO %I', app);
-  END $$;`;
+  ${keptByApp('suspense_assignment', { suspense_assignment: 'state, decided_by, decided_at', suspense: 'assignment_id' })}`;

@@ -1,3 +1,5 @@
+import { keptByApp } from './rights.sql.js';
+
 /** A line through its year and beyond it: allotment, what its money is for, whose money it carries on, whether its year is closed. */
 export const BUDGET_YEAR = `
   ALTER TABLE budget_line
@@ -61,12 +63,7 @@ export const LINE_TRANSFER = `
     RETURN NEW;
   END $$;
   CREATE TRIGGER line_transfer_guard BEFORE UPDATE ON line_transfer FOR EACH ROW EXECUTE FUNCTION guard_line_transfer();
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-  BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON line_transfer, line_transfer_approval FROM %I', app);
-    EXECUTE format('GRANT UPDATE (state, decided_at, decline_reason) ON line_transfer TO %I', app);
-  END $$;`;
+  ${keptByApp('line_transfer, line_transfer_approval', { line_transfer: 'state, decided_at, decline_reason' })}`;
 
 /**
  * Contracts over several years and additions to them. A commitment is made with its contract or, of a later year, when that has its

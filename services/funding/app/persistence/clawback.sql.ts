@@ -1,3 +1,5 @@
+import { keptByApp } from './rights.sql.js';
+
 /** Money asked back, and what of it came. Whoever raised a case cannot decide it, also not by SQL (R123). */
 export const CLAWBACK_TABLES = `
   CREATE TABLE clawback_case (
@@ -47,13 +49,7 @@ export const CLAWBACK_TABLES = `
   CREATE INDEX clawback_refund_tranche ON clawback_refund (tranche_id);
   ALTER TABLE statement_entry DROP CONSTRAINT statement_entry_outcome_check;
   ALTER TABLE statement_entry ADD CONSTRAINT statement_entry_outcome_check CHECK (outcome IN ('settled', 'returned', 'suspended', 'refunded'));
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-  BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON clawback_case, clawback_refund FROM %I', app);
-    EXECUTE format('GRANT UPDATE (status, due_fen, refunded_fen, reply, replied_at, verdict, verdict_reason, decided_by, decided_at, refund_until, changed_at)
-                    ON clawback_case TO %I', app);
-  END $$;`;
+  ${keptByApp('clawback_case, clawback_refund', { clawback_case: 'status, due_fen, refunded_fen, reply, replied_at, verdict, verdict_reason, decided_by, decided_at, refund_until, changed_at' })}`;
 
 /** Differences that were raised before there were cases become cases that wait for their reply. */
 export const CLAWBACK_CASES_OF_CORRECTIONS = `
@@ -84,12 +80,7 @@ export const CLAWBACK_OFFSET = `
   );
   CREATE UNIQUE INDEX clawback_offset_open ON clawback_offset (case_id) WHERE state = 'proposed';
   CREATE INDEX clawback_offset_case ON clawback_offset (case_id);
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-  BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON clawback_offset FROM %I', app);
-    EXECUTE format('GRANT UPDATE (state, decided_by, decided_at, decision_reason) ON clawback_offset TO %I', app);
-  END $$;`;
+  ${keptByApp('clawback_offset', { clawback_offset: 'state, decided_by, decided_at, decision_reason' })}`;
 
 /** Cases about a payment that came back from the bank are no part of the next one. */
 export const CLAWBACK_PAYMENT_RETURNED = `

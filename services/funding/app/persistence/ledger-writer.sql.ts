@@ -1,9 +1,12 @@
+import { actsAsLedger } from './rights.sql.js';
+
 /**
  * post_transfers(accounts, transfers): the ledger's only writer. Locks the accounts in id order, lines before holdings, and decides
  * one event after the other in memory: a known event posts nothing again; one that would leave a stage below zero does not fit.
  * `strict` fails then; otherwise what fits is posted, the answer names the events that do not, and what comes behind one of them for
  * the same purchase is left undecided, since it may rest on it. Every leg gets the next version of both its accounts, each account is
- * written once, and all stay locked for another try.
+ * written once, and all stay locked for another try. New lines are opened before any is locked: whoever waits for another to open one
+ * holds none.
  * Accounts come in id order; a leg names its two by position, lines first. Whoever is no account of the call fails it.
  * The writer before it, which takes other arguments, stays for processes of the release before, until a later one contracts.
  */
@@ -39,14 +42,12 @@ export const LEDGER_EVENT_WRITER = `
   BEGIN
     legs := 0;
     refused := '{}';
-    SELECT array_agg(k.id), array_agg(k.balance_fen), array_agg(k.version) INTO found_id, found_balance, found_version
-    FROM (SELECT a.id, a.balance_fen, a.version FROM line_account a WHERE a.id = ANY (l_id) ORDER BY a.id FOR UPDATE) k;
-    IF coalesce(cardinality(found_id), 0) < lines THEN
+    IF (SELECT count(*) FROM line_account a WHERE a.id = ANY (l_id)) < lines THEN
       INSERT INTO line_account (id, book, stage, line_id, fiscal_year, jurisdiction)
       SELECT * FROM unnest(l_id, l_book, l_stage, l_line, l_year, l_jurisdiction) ON CONFLICT DO NOTHING;
-      SELECT array_agg(k.id), array_agg(k.balance_fen), array_agg(k.version) INTO found_id, found_balance, found_version
-      FROM (SELECT a.id, a.balance_fen, a.version FROM line_account a WHERE a.id = ANY (l_id) ORDER BY a.id FOR UPDATE) k;
     END IF;
+    SELECT array_agg(k.id), array_agg(k.balance_fen), array_agg(k.version) INTO found_id, found_balance, found_version
+    FROM (SELECT a.id, a.balance_fen, a.version FROM line_account a WHERE a.id = ANY (l_id) ORDER BY a.id FOR UPDATE) k;
     SELECT found_id || array_agg(k.id), found_balance || array_agg(k.balance_fen), found_version || array_agg(k.version)
     INTO found_id, found_balance, found_version
     FROM (SELECT a.id, a.balance_fen, a.version FROM holding_account a WHERE a.id = ANY (h_id) ORDER BY a.id FOR UPDATE) k;
@@ -139,16 +140,4 @@ export const LEDGER_EVENT_WRITER = `
   END $$;`;
 
 /** Only who may call it is the app role; it works with the rights of a role that nobody logs in as. */
-export const LEDGER_EVENT_WRITER_GRANTS = `
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-    ledger text := replace(current_user, '_owner', '_ledger');
-    writer regprocedure;
-  BEGIN
-    EXECUTE format('GRANT CREATE ON SCHEMA public TO %I', ledger);
-    SELECT oid::regprocedure INTO STRICT writer FROM pg_proc WHERE proname = 'post_transfers' AND pronargs = 22;
-    EXECUTE format('ALTER FUNCTION %s OWNER TO %I', writer, ledger);
-    EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %I', ledger);
-    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', writer);
-    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', writer, app);
-  END $$;`;
+export const LEDGER_EVENT_WRITER_GRANTS = actsAsLedger('post_transfers', 22);

@@ -1,3 +1,5 @@
+import { actsAsLedger, writtenByLedger } from './rights.sql.js';
+
 /**
  * The ledger's tables and its only writer. Line accounts (few, hot) live apart from holding accounts (many, each touched
  * a few times), so that the hot rows stay on few pages. docs/adr/0008 tells why.
@@ -114,17 +116,5 @@ export const LEDGER_WRITER = `
   END $$;`;
 
 /** The function belongs to a role nobody logs in as; the app role may read and call it, nothing else. */
-export const LEDGER_GRANTS = `
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-    ledger text := replace(current_user, '_owner', '_ledger');
-  BEGIN
-    EXECUTE format('GRANT USAGE, CREATE ON SCHEMA public TO %I', ledger);
-    EXECUTE format('GRANT SELECT, INSERT, UPDATE ON line_account, holding_account TO %I', ledger);
-    EXECUTE format('GRANT SELECT, INSERT ON ledger_transfer TO %I', ledger);
-    EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON line_account, holding_account, ledger_transfer FROM %I', app);
-    EXECUTE format('ALTER FUNCTION post_transfers OWNER TO %I', ledger);
-    EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %I', ledger);
-    EXECUTE format('REVOKE ALL ON FUNCTION post_transfers FROM PUBLIC');
-    EXECUTE format('GRANT EXECUTE ON FUNCTION post_transfers TO %I', app);
-  END $$;`;
+export const LEDGER_GRANTS = `${writtenByLedger('line_account, holding_account', 'ledger_transfer')}
+  ${actsAsLedger('post_transfers', 16)}`;

@@ -1,5 +1,5 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
-import { APPROVAL_ROLES, VOUCHER_RECORDS } from './approval.sql.js';
+import { APPROVAL_ROLES, SUSPENDED_DEBIT_GUARD, VOUCHER_RECORDS } from './approval.sql.js';
 import { BANK_STATEMENT_TABLES, SUSPENSE_ASSIGNMENT_TABLES } from './bank-statement.sql.js';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
 import { BUDGET_YEAR, COMMITMENT_BY_YEAR, COST_TABLE, LINE_TRANSFER } from './budget-year.sql.js';
@@ -34,4 +34,6 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260307002, 'ClawbackPaymentReturned', CLAWBACK_PAYMENT_RETURNED),
   sqlMigration(20260307003, 'ClawbackOffset', CLAWBACK_OFFSET),
   sqlMigration(20260309001, 'LedgerPostsWhatFits', LEDGER_EVENT_WRITER),
+  sqlMigration(20260310001, 'LedgerOpensBeforeItLocks', LEDGER_EVENT_WRITER),
+  sqlMigration(20260310002, 'SuspendedDebitGuard', SUSPENDED_DEBIT_GUARD),
 ];

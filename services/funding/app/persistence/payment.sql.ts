@@ -1,3 +1,5 @@
+import { keptByApp } from './rights.sql.js';
+
 /** Requests, orders, approvals and attempts. What the domain refuses, the database refuses too. */
 export const PAYMENT_TABLES = `
   CREATE TABLE payee_account (
@@ -145,13 +147,4 @@ export const PAYMENT_GUARDS = `
     RETURN NEW;
   END $$;
   CREATE TRIGGER payment_attempt_guard BEFORE INSERT ON payment_attempt FOR EACH ROW EXECUTE FUNCTION guard_payment_attempt();
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-  BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON payment_approval, payee_account, statement_entry, correction_case FROM %I', app);
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON payment_order, payment_attempt, payment_request, suspense FROM %I', app);
-    EXECUTE format('GRANT UPDATE (status, reason, changed_at) ON payment_order TO %I', app);
-    EXECUTE format('GRANT UPDATE (status, code, changed_at) ON payment_attempt TO %I', app);
-    EXECUTE format('GRANT UPDATE (state) ON payment_request TO %I', app);
-    EXECUTE format('GRANT UPDATE (cleared_at, cleared_by, explanation) ON suspense TO %I', app);
-  END $$;`;
+  ${keptByApp('payment_approval, payee_account, statement_entry, correction_case, payment_order, payment_attempt, payment_request, suspense', { payment_order: 'status, reason, changed_at', payment_attempt: 'status, code, changed_at', payment_request: 'state', suspense: 'cleared_at, cleared_by, explanation' })}`;

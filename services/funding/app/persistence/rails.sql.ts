@@ -1,3 +1,5 @@
+import { keptByApp } from './rights.sql.js';
+
 /** Files that the treasury sent, each once by its content; and what in its books does not agree with ours. */
 export const TREASURY_FILE_TABLES = `
   CREATE TABLE treasury_file (
@@ -28,9 +30,4 @@ export const TREASURY_FILE_TABLES = `
     UNIQUE (account, kind, subject)
   );
   CREATE INDEX reconciliation_break_open ON reconciliation_break (opened_at) WHERE cleared_at IS NULL;
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-  BEGIN
-    EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON treasury_file, reconciliation_break FROM %I', app);
-    EXECUTE format('GRANT UPDATE (cleared_at, cleared_by, explanation) ON reconciliation_break TO %I', app);
-  END $$;`;
+  ${keptByApp('treasury_file, reconciliation_break', { reconciliation_break: 'cleared_at, cleared_by, explanation' })}`;

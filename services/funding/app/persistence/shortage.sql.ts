@@ -1,3 +1,5 @@
+import { actsAsLedger } from './rights.sql.js';
+
 /**
  * What a tranche is granted can wait for a budget line. What waited for its commitment, and for the next proof, waits for its line now;
  * facts that waited for a line are read at once, and their tranches wait. Only the ledger's role may lock accounts.
@@ -21,13 +23,4 @@ export const SHORTAGE = `
     SELECT a.line_id, a.balance_fen FROM line_account a
     WHERE (a.line_id, a.fiscal_year) IN (SELECT * FROM unnest(lines, years)) AND a.book = 'budget' AND a.stage = 'available' ORDER BY a.id FOR UPDATE
   $$;
-  DO $$ DECLARE
-    app text := replace(current_user, '_owner', '_app');
-    ledger text := replace(current_user, '_owner', '_ledger');
-  BEGIN
-    EXECUTE format('GRANT CREATE ON SCHEMA public TO %I', ledger);
-    EXECUTE format('ALTER FUNCTION lock_available OWNER TO %I', ledger);
-    EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %I', ledger);
-    EXECUTE format('REVOKE ALL ON FUNCTION lock_available FROM PUBLIC');
-    EXECUTE format('GRANT EXECUTE ON FUNCTION lock_available TO %I', app);
-  END $$;`;
+  ${actsAsLedger('lock_available', 2)}`;

@@ -48,6 +48,16 @@ export async function insertSuspense(tx: Tx, id: Id, { account, jurisdiction, en
   );
 }
 
+/** Whether a debit of some instruction of a tranche waits in suspense: then nobody knows whether its money has left. */
+export async function hasSuspendedDebit(tx: Tx, trancheId: Id): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 FROM suspense s JOIN payment_attempt a ON a.id = s.attempt_id JOIN payment_order o ON o.id = a.order_id
+     WHERE o.tranche_id = $1 AND s.direction = 'debit' AND s.cleared_at IS NULL LIMIT 1`,
+    [trancheId],
+  );
+  return rows.length > 0;
+}
+
 interface SuspenseRow {
   readonly id: Id;
   readonly account: string;

@@ -7,6 +7,7 @@ import { insertCase } from '../persistence/clawback.repository.js';
 import { insertCorrections } from '../persistence/correction.repository.js';
 import { claimsOn } from '../persistence/supplement.repository.js';
 import type { Consequence } from '../release-tranche/consequence.js';
+import { Funds } from '../release-tranche/funds.js';
 import { correctionId, replyUntil } from '../release-tranche/published-facts.js';
 import { supplementTranche, type Supplement } from '../supplement-tranche/supplement-tranche.js';
 import { withdrawCases } from './withdraw-cases.js';
@@ -25,16 +26,17 @@ const isCorrection = (consequence: Consequence): consequence is Correction => co
  */
 export async function followCorrections(tx: Tx, consequences: readonly Consequence[]): Promise<Supplement[]> {
   const supplements: Supplement[] = [];
+  const funds = new Funds(tx);
   for (const consequence of consequences) {
     const { tranche, fact } = consequence;
     if (fact.kind === 'moved' && fact.to === 'payable') await withdrawCases(tx, tranche.id);
-    if (isCorrection(consequence)) supplements.push(...(await correct(tx, consequence)));
+    if (isCorrection(consequence)) supplements.push(...(await correct(tx, consequence, funds)));
   }
   return supplements;
 }
 
 /** Claims follow what is owed now; what is owed beyond what was paid is a supplement. */
-async function correct(tx: Tx, correction: Correction): Promise<Supplement[]> {
+async function correct(tx: Tx, correction: Correction, funds: Funds): Promise<Supplement[]> {
   const { tranche, fact, causedBy } = correction;
   const { id: trancheId, jurisdiction } = tranche;
   const { revision, difference } = fact;
@@ -42,7 +44,7 @@ async function correct(tx: Tx, correction: Correction): Promise<Supplement[]> {
   const { withdraws, claim, keeps } = answerTo(grantedOf(tranche), tranche.released, await claimsOn(tx, trancheId));
   if (withdraws) await withdrawCases(tx, trancheId, 'granted');
   if (claim > 0n) await raise(tx, correction, claim);
-  return keeps === undefined ? [] : [await supplementTranche(tx, tranche, keeps, causedBy)];
+  return keeps === undefined ? [] : [await supplementTranche(tx, tranche, keeps, causedBy, funds)];
 }
 
 /** A case of its own, told to everybody. */

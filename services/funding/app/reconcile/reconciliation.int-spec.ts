@@ -50,13 +50,10 @@ describe.each(['http', 'files'] as const)('reconciliation over %s', (rails) => {
   };
   const breaks = async () => (await funding.must<{ items: { breakId: string; kind: string; about: string; clearedAt?: string }[] }>(officer, 'GET', '/reconciliation-breaks')).items;
   const suspended = async () => (await funding.must<{ items: Suspended[] }>(officer, 'GET', '/suspense-entries')).items.filter(({ clearedAt }) => clearedAt === undefined);
-  const approve = async (order: { orderId: string; contentHash: string }) => {
-    for (const person of [first, second]) await funding.must(person, 'POST', `/payment-orders/${order.orderId}/approvals`, { contentHash: order.contentHash });
-  };
   const pay = async (last: string, ...rules: object[]) => {
     const order = await orderedPayment(funding);
     await funding.treasury.hostile(...rules);
-    await approve(order);
+    await funding.approve(order);
     await funding.untilPublished(order.purchaseId, last);
     const [attempt] = await funding.query<{ id: string; end_to_end_id: string }>('SELECT id, end_to_end_id FROM payment_attempt WHERE order_id = $1', [order.orderId]);
     return { ...order, attemptId: attempt?.id ?? '', endToEndId: attempt?.end_to_end_id ?? '' };
@@ -96,7 +93,7 @@ describe.each(['http', 'files'] as const)('reconciliation over %s', (rails) => {
     const order = await orderedPayment(funding);
     // Over files the notification is held back until the next one; over HTTP the page comes twice.
     await funding.treasury.hostile({ kind: 'entries-out-of-order' }, { kind: 'entry-repeated' });
-    await approve(order);
+    await funding.approve(order);
     await untilBooked(order.orderId);
     const day = await closeDay();
     await funding.untilPublished(order.purchaseId, 'payment-settled');

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@goufu/messaging';
 import { eventually } from '@goufu/testing';
-import { agency, approvers, NOW, officer, orderedPayment, rival, startFunding, type Funding } from '../specs/funding-for-spec.js';
+import { agency, NOW, officer, orderedPayment, rival, startFunding, type Funding } from '../specs/funding-for-spec.js';
 
-const [first = officer, second = officer] = approvers;
 
 /** What a person may do about a payment that hangs: over HTTP, beside a treasury that does not answer. */
 describe('a stuck payment', () => {
@@ -14,10 +13,6 @@ describe('a stuck payment', () => {
   });
   afterAll(() => funding.close());
 
-  type Ordered = Awaited<ReturnType<typeof orderedPayment>>;
-  const approveTwice = async ({ orderId, contentHash }: Ordered) => {
-    for (const person of [first, second]) await funding.must(person, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash });
-  };
   const step = (what: string, orderId: string, body?: object) => funding.call(officer, 'POST', `/payment-orders/${orderId}/${what}`, body);
   const agencyBalance = async () => BigInt(String((await funding.treasury.ask('GET', '/accounts/AGENCY-0001'))['balanceFen']));
   const waiting = async (orderId: string) => {
@@ -40,7 +35,7 @@ describe('a stuck payment', () => {
     const order = await orderedPayment(funding);
     const before = await agencyBalance();
     await withoutWorkers(async () => {
-      await approveTwice(order);
+      await funding.approve(order);
       expect((await waiting(order.orderId))?.nextActions).toContain('cancel');
       expect(await step('cancellation', order.orderId, { reason: '收款账户待核' })).toMatchObject({ status: 200, body: { status: 'rejected' } });
     });
@@ -56,7 +51,7 @@ describe('a stuck payment', () => {
   it('that may have been sent is not called off', async () => {
     const order = await orderedPayment(funding);
     await funding.treasury.hostile({ kind: 'pays-then-times-out' }, { kind: 'statement-missing', times: 1000 });
-    await approveTwice(order);
+    await funding.approve(order);
     await funding.untilPublished(order.purchaseId, 'payment-unknown');
     expect(await step('cancellation', order.orderId, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'stuck-payment.may-have-been-sent' } });
     await funding.treasury.hostile();
@@ -67,7 +62,7 @@ describe('a stuck payment', () => {
     const order = await orderedPayment(funding);
     const before = await agencyBalance();
     await withoutWorkers(async () => {
-      await approveTwice(order);
+      await funding.approve(order);
       expect((await step('enquiry', order.orderId)).status).toBe(202);
     });
     // A second and a third demand while the first runs change nothing.
@@ -84,7 +79,7 @@ describe('a stuck payment', () => {
     const subject = (await waiting(order.orderId))?.subjectId ?? '';
     expect(await funding.call(officer, 'POST', `/stuck-money/${subject}/assignment`, { note: '已联系审批人' })).toMatchObject({ status: 200, body: { assignment: { assignee: 'finance-officer', note: '已联系审批人' } } });
     expect((await waiting(order.orderId))?.assignment).toMatchObject({ note: '已联系审批人' });
-    await approveTwice(order);
+    await funding.approve(order);
     await eventually(async () => expect((await waiting(order.orderId))?.assignment).toBeUndefined());
     expect(await funding.call(officer, 'POST', `/stuck-money/${newId()}/assignment`, { note: 'x' })).toMatchObject({ status: 404, body: { code: 'stuck-money.unknown' } });
     expect((await funding.call(rival, 'POST', `/stuck-money/${subject}/assignment`, { note: 'x' })).status).toBe(403);

@@ -1,7 +1,7 @@
-import { budgetRefused, budgetReserved, reservationReleased, type BudgetPart, type FactContract } from '@goufu/contracts';
+import { budgetRefused, budgetReserved, reservationReleased, type BudgetPart } from '@goufu/contracts';
 import { profileFor } from '@goufu/jurisdiction';
 import { fold, localDateOf, parseFen, sumFen, wireFen, type Id } from '@goufu/kernel';
-import { APPLIED, causedId, REFUSED, type FactRecord, type Outcome } from '@goufu/messaging';
+import { APPLIED, causedId, REFUSED, type Outcome } from '@goufu/messaging';
 import { inScope, type Cause, type Tx } from '@goufu/persistence';
 import { Injectable } from '@nestjs/common';
 import { barredBy, type Spending } from '../../domain/fund-source/fund-use.js';
@@ -54,7 +54,7 @@ export class ReserveBudgetHandler {
   }
 
   /** The purchase will not be made: everything reserved goes back. Nothing happens when nothing is reserved. */
-  async release(purchaseId: Id, reason: ReleaseReason, causedBy: FactRecord<FactContract>, tx: Tx): Promise<void> {
+  async release(purchaseId: Id, reason: ReleaseReason, causedBy: Cause, tx: Tx): Promise<void> {
     const reservation = await lockReservation(tx, purchaseId);
     if (!reservation) return;
     const facts = decide({ kind: 'release' }, reservation);

@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import { contractFiled, contractSigned, purchasePlanned, type ContractTerms, type DataOf, type FactContract } from '@goufu/contracts';
 import { newId, toMessage } from '@goufu/messaging';
 import { configurationFrom, startService } from '@goufu/service';
@@ -21,8 +23,16 @@ export const agency: TestPerson = { sub: 'agency-person', roles: ['agency'], org
 export const rival: TestPerson = { sub: 'rival', roles: ['agency'], org_id: '0198f0a0-0000-7000-8000-00000000a002', org_name: '示例乙' };
 const operator: TestPerson = { sub: 'operator', roles: ['operator'] };
 /** What treasury and funding share. */
-export const CALLBACK_KEY = Buffer.alloc(32, 7).toString('base64');
+const CALLBACK_KEY = Buffer.alloc(32, 7).toString('base64');
 const PATIENCE = { within: 20_000 };
+
+/** What the treasury says of a payment, signed as it signs. */
+export const signedStatus = (endToEndId: string, status: string, code = '') => ({
+  endToEndId,
+  status,
+  ...(code === '' ? {} : { reason: { code } }),
+  signature: createHmac('sha256', Buffer.from(CALLBACK_KEY, 'base64')).update([endToEndId, status, code].join('\n')).digest('hex'),
+});
 
 export type Funding = Awaited<ReturnType<typeof startFunding>>;
 
@@ -76,6 +86,21 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
       if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body as Body;
     },
+    /** Two people approve a payment order; with the second one it is instructed. */
+    async approve({ orderId, contentHash }: { readonly orderId: string; readonly contentHash: string }): Promise<void> {
+      for (const person of approvers.slice(0, 2)) await funding.must(person, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash });
+    },
+    /** The books add up to nothing, and every balance is what the transfers make of it. */
+    async sound(): Promise<void> {
+      const { totals } = await funding.must<{ totals: unknown }>(officer, 'GET', '/ledger/trial-balance');
+      expect(totals).toEqual([{ book: 'budget', balanceFen: '0' }, { book: 'cash', balanceFen: '0' }]);
+      expect(await funding.must({ sub: 'auditor', roles: ['auditor'] }, 'GET', '/ledger/verification')).toMatchObject({ discrepancies: [] });
+    },
+    /** Something is told at the address at which the treasury tells how payments stand. */
+    async treasuryTells(status: object): Promise<{ readonly status: number; readonly body: object }> {
+      const answer = await fetch(callbackUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(status) });
+      return { status: answer.status, body: (await answer.json()) as object };
+    },
     moveClock: async (now: string): Promise<void> => {
       await treasury.ask('PUT', '/clock', { at: now });
       const { status, body } = await service.call(operator, 'PUT', '/clock', { now });
@@ -111,11 +136,11 @@ export interface Signed {
   readonly firstTranche: string;
 }
 
-/** A purchase whose contract is signed, over HTTP and Kafka alone. It names the account that `payee` registered. */
-export async function signedContract(funding: Funding, times = 1n, payee = agency): Promise<Signed> {
+/** A purchase whose contract is signed, over HTTP and Kafka alone. */
+export async function signedContract(funding: Funding, times = 1n): Promise<Signed> {
   const budget = (600_000_000n * times).toString();
   const { lineId } = await lineOf(funding, budget);
-  const { payeeAccountId } = await funding.must<{ payeeAccountId: string }>(payee, 'POST', '/payee-accounts', { accountNumber: 'AGENCY-0001' });
+  const { payeeAccountId } = await funding.must<{ payeeAccountId: string }>(agency, 'POST', '/payee-accounts', { accountNumber: 'AGENCY-0001' });
   const purchaseId = newId();
   const base = multiplied(contractTerms(lineId), times);
   const terms = { ...base, payeeAccountId, agency: { ...base.agency, orgId: agencyOrgId } };
@@ -145,8 +170,8 @@ function multiplied(terms: ContractTerms, times: bigint): ContractTerms {
 }
 
 /** The first tranche released, asked for, and before its approvers. */
-export async function orderedPayment(funding: Funding, times = 1n, payee = agency): Promise<Signed & { readonly orderId: string; readonly contentHash: string }> {
-  const signed = await signedContract(funding, times, payee);
+export async function orderedPayment(funding: Funding, times = 1n): Promise<Signed & { readonly orderId: string; readonly contentHash: string }> {
+  const signed = await signedContract(funding, times);
   const { purchaseId, terms, firstTranche } = signed;
   await funding.hear(contractFiled, purchaseId, { contractId: terms.contractId, filingNo: '备〔2026〕1号', filedOn: '2026-03-02', noticeUrl: 'https://example.org/1' });
   await funding.untilPublished(purchaseId, 'tranche-released');

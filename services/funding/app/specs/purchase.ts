@@ -71,6 +71,9 @@ export async function signedPurchase(world: World, over: Parameters<World['signe
   });
   const appealOf = (appealId: Id) => ({ appealId, resultId: newId(), roundId: newId(), contractId, agencyOrgId: about.agencyOrgId, evaluationCode: 'mid-term', attempt: 1 });
 
+  const revised = (...given: readonly (readonly [code: string, grade: Grade, given?: ResultGiven])[]) =>
+    deliver(world, new OnEvaluationResultRevised(handler), ...given.map(([code, grade, more]) => factOf(resultRevised, purchaseId, { ...resultOf(code, grade, { revision: 2, ...more }), supersedes: newId() })));
+
   const purchase = {
     contract,
     trancheOf,
@@ -79,8 +82,9 @@ export async function signedPurchase(world: World, over: Parameters<World['signe
     accepted: () =>
       deliver(world, new OnProjectsAcceptanceCertified(handler), factOf(acceptanceCertified, purchaseId, { ...about, certificateId: newId(), outcome: 'passed', certifiedOn: '2027-02-20', evidenceIds: [] })),
     published: (code: string, grade: Grade, given: ResultGiven = {}) => deliver(world, new OnEvaluationResultPublished(handler), factOf(resultPublished, purchaseId, resultOf(code, grade, given))),
-    revised: (code: string, grade: Grade, given: ResultGiven = {}) =>
-      deliver(world, new OnEvaluationResultRevised(handler), factOf(resultRevised, purchaseId, { ...resultOf(code, grade, { revision: 2, ...given }), supersedes: newId() })),
+    revised: (code: string, grade: Grade, given: ResultGiven = {}) => revised([code, grade, given]),
+    /** In one chunk. */
+    revisedTogether: revised,
     appealed: (appealId: Id) => deliver(world, new OnEvaluationAppealFiled(handler), factOf(appealFiled, purchaseId, { ...appealOf(appealId), filedAt: '2026-10-01T08:00:00.000Z' })),
     decided: (appealId: Id) => deliver(world, new OnEvaluationAppealDecided(handler), factOf(appealDecided, purchaseId, { ...appealOf(appealId), outcome: 'dismissed', decidedAt: '2026-10-09T08:00:00.000Z' })),
     closed: () => deliver(world, new OnProjectsProjectClosed(closing), factOf(projectClosed, purchaseId, { ...about, outcome: 'completed', closedOn: '2027-03-01' })),

@@ -82,6 +82,27 @@ describe('a supplement', () => {
     expect(await family(purchase.contract.contractId)).toMatchObject([{ stage: 'disbursed' }, { stage: 'payable', fen: String(AMOUNT - GOOD) }]);
   });
 
+  it('begins with all that its chunk brought, so that it never grants what another evaluation withholds', async () => {
+    const lineId = await world.openLine(800_000_000n);
+    const base = contractTerms(lineId);
+    const factors = { excellent: 10_000, good: 8_000, pass: 5_000, fail: 0 } as const;
+    const payFactors = (['excellent', 'good', 'pass'] as const).map((grade) => ({ grade, factorBp: factors[grade], effect: 'release' as const }));
+    const tranches = base.tranches.map((tranche) => (tranche.no === 2 ? { ...tranche, payFactors, conditions: [...tranche.conditions, { kind: 'evaluation' as const, evaluationCode: 'second' }] } : tranche));
+    const purchase = await signedPurchase(world, { budgetSplit: base.budgetSplit, tranches });
+    const trancheId = purchase.trancheOf(2);
+    await purchase.requested(trancheId);
+    await purchase.milestone();
+    await purchase.published('second', 'excellent');
+    await purchase.published('mid-term', 'pass');
+    await purchase.paid(trancheId);
+    await purchase.revisedTogether(['mid-term', 'good'], ['second', 'good']);
+    const owed = async () => (await family(purchase.contract.contractId)).filter(({ no }) => no === 2 || no === 5).map(({ fen }) => fen);
+    const whole = [String(AMOUNT / 2n), String(GOOD - AMOUNT / 2n)];
+    expect(await owed()).toEqual(whole);
+    await purchase.revised('mid-term', 'excellent', { revision: 3 });
+    expect(await owed()).toEqual(whole);
+  });
+
   it('is no concern of a supplementary contract, which numbers its tranches without knowing of it (R67)', async () => {
     const { purchase, trancheId } = await paid();
     await purchase.revised('mid-term', 'excellent');

@@ -21,9 +21,9 @@ export interface Supplement {
 /**
  * Raises what a paid tranche owes beyond what it keeps: a tranche of its own, with the same conditions and evidence, so that it is
  * requested, approved, paid, held and taken back like any other (R123). What of it was refunded is committed anew, and what the line
- * cannot pay waits for it.
+ * cannot pay waits for it. `funds` are shared by supplements that are written together.
  */
-export async function supplementTranche(tx: Tx, tranche: StoredTranche, keeps: Fen, causedBy: Cause | undefined): Promise<Supplement> {
+export async function supplementTranche(tx: Tx, tranche: StoredTranche, keeps: Fen, causedBy: Cause | undefined, funds = new Funds(tx)): Promise<Supplement> {
   const raised = decide({ kind: 'raise-supplement', keeps }, tranche);
   if (isRefusal(raised)) throw new Error(`tranche ${tranche.id}: ${raised.en}`);
   const kept = { ...tranche, ...fold(evolve, tranche, raised) };
@@ -43,7 +43,7 @@ export async function supplementTranche(tx: Tx, tranche: StoredTranche, keeps: F
   await insertSupplement(tx, opened);
   const read = decide({ kind: 'reread' }, opened);
   if (isRefusal(read)) throw new Error(read.en);
-  const facts = await new Funds(tx).settle(opened, read);
+  const facts = await funds.settle(opened, read);
   const supplement = { ...opened, ...fold(evolve, opened, facts) };
   const granted = grantedBy(read);
   if (granted > 0n) tx.record({

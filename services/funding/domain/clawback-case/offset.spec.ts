@@ -37,6 +37,14 @@ describe('a tranche that pays by set-off', () => {
     expect(ended).toEqual([...facts, { kind: 'uncommitted', above: 70n, amount: 20n, revision: 1 }]);
   });
 
+  it('waits for its budget line no more: what it is granted beyond is for its supplement to wait for', () => {
+    const short: Tranche = { ...owed, short: { lineId: 'a', lacks: 10n } };
+    const facts = decide({ kind: 'set-off', amount: 90n }, short);
+    if (isRefusal(facts)) throw new Error(facts.code);
+    expect(facts).toEqual([{ kind: 'shortage-over' }, { kind: 'set-off', amount: 90n, rest: 0n, revision: 1 }]);
+    expect(fold(evolve, short, facts)).toMatchObject({ stage: 'disbursed', released: 90n, short: undefined });
+  });
+
   it.each([
     ['more than it owes', owed, 91n, 'tranche.more-than-owed'],
     ['nothing', owed, 0n, 'tranche.more-than-owed'],

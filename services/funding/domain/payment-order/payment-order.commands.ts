@@ -14,6 +14,8 @@ export type PaymentOrderCommand =
       readonly currentHash: string;
       /** Mandatory items of the voucher pack that nothing proves yet. */
       readonly missing: readonly VoucherItem[];
+      /** A debit of an earlier instruction of this tranche waits in suspense: its money may have left already. */
+      readonly debitSuspended: boolean;
       readonly at: Instant;
     }
   | { readonly kind: 'decline'; readonly approver: string; readonly reason: string; readonly at: Instant }

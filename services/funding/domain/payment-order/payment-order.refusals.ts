@@ -33,6 +33,12 @@ export const refusePaymentOrder = refusalsOf('payment-order', {
     zh: '支付凭证不齐，不得审批',
     en: 'the voucher pack is not complete: nothing may be approved',
   },
+  'debit-suspended': {
+    kind: 'conflict',
+    rule: 'R116',
+    zh: '该期款项另有一笔扣款挂账待查，查清前不得审批',
+    en: 'a debit of an earlier instruction of this tranche waits in suspense: nothing may be approved until it is found out what it was',
+  },
   'role-not-awaited': {
     kind: 'forbidden',
     rule: 'R70',

@@ -29,6 +29,7 @@ const approve = (approver: string, over: Partial<Approve> = {}): PaymentOrderCom
   contentHash: HASH,
   currentHash: HASH,
   missing: [],
+  debitSuspended: false,
   at: AT,
   ...over,
 });

@@ -30,7 +30,8 @@ export interface Attempt {
   readonly status: 'in-transit' | 'unknown' | 'accepted' | 'settled' | 'rejected' | 'returned';
 }
 
-const isLive = ({ status }: Attempt): boolean => status === 'in-transit' || status === 'unknown' || status === 'accepted';
+/** The treasury may still settle or reject it. */
+export const isLive = ({ status }: Pick<Attempt, 'status'>): boolean => status === 'in-transit' || status === 'unknown' || status === 'accepted';
 
 export function decide(command: PaymentOrderCommand, order: PaymentOrder): Decision<PaymentOrderFact> {
   switch (command.kind) {
@@ -62,6 +63,7 @@ function approve(command: PaymentOrderCommand & { kind: 'approve' }, order: Paym
   if (order.status !== 'awaiting-approval') return refuse('not-awaiting-approval');
   if (isInterested(command.approver, order)) return refuse('requester-may-not-approve');
   if (command.contentHash !== order.contentHash || command.currentHash !== order.contentHash) return refuse('content-changed');
+  if (command.debitSuspended) return refuse('debit-suspended');
   const [missing] = command.missing;
   if (missing !== undefined) return refuse('voucher-missing', { missing: command.missing.join() });
   const role = openRoles(order).find((open) => command.roles.includes(open));

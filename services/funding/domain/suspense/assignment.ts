@@ -1,5 +1,5 @@
 import type { Fen, Refusal } from '@goufu/kernel';
-import type { Attempt } from '../payment-order/payment-order.js';
+import { type Attempt, isLive } from '../payment-order/payment-order.js';
 import { refuseSuspense as refuse } from './suspense.refusals.js';
 
 /** An entry of the statement that waits in suspense. */
@@ -16,8 +16,8 @@ export type Meaning = 'settles' | 'fails' | 'changes-nothing';
 
 export function meaningOf(entries: readonly SuspendedEntry[], attempt: Attempt['status'], ordered: Fen): Meaning | Refusal {
   const left = entries.reduce((sum, { direction, amount }) => sum + (direction === 'debit' ? amount : -amount), 0n);
-  const isLive = attempt === 'in-transit' || attempt === 'unknown' || attempt === 'accepted';
-  if (left === 0n && entries.length > 0) return isLive ? 'fails' : 'changes-nothing';
+  const live = isLive({ status: attempt });
+  if (left === 0n && entries.length > 0) return live ? 'fails' : 'changes-nothing';
   if (left !== ordered) return refuse('does-not-add-up');
-  return isLive ? 'settles' : refuse('attempt-is-over');
+  return live ? 'settles' : refuse('attempt-is-over');
 }

@@ -4,6 +4,12 @@ export const refuseSuspense = refusalsOf('suspense', {
   unknown: { kind: 'not-found', zh: '没有这笔挂账', en: 'there is no such suspended entry' },
   'already-cleared': { kind: 'conflict', zh: '该笔挂账已核销', en: 'this entry was cleared before' },
   'in-assignment': { kind: 'conflict', zh: '该笔挂账已提请归属，须先复核', en: 'this entry is proposed for an assignment, which must be decided first' },
+  'payment-under-way': {
+    kind: 'conflict',
+    rule: 'R116',
+    zh: '所属支付尚无最终结果，须由两人提请归属，不得直接核销',
+    en: 'its payment has not ended: two people say what the entry means for it, and one alone does not clear it',
+  },
   'unknown-attempt': { kind: 'not-found', field: 'attemptId', zh: '没有这笔支付指令', en: 'there is no such payment attempt' },
   'unknown-assignment': { kind: 'not-found', zh: '没有这项归属申请', en: 'there is no such assignment' },
   'does-not-add-up': {

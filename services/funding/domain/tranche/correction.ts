@@ -38,12 +38,14 @@ type Found = TrancheFact & { readonly kind: 'correction-due' };
 
 /**
  * Of differences that were found in one go the last word counts, one per tranche: what one fact asks back and the next one grants again
- * is neither claimed nor paid.
+ * is neither claimed nor paid. It comes with the tranche as it stands after all of them, since a supplement begins with that evidence.
  */
 export function netCorrections<One extends { readonly tranche: { readonly id: Id }; readonly fact: TrancheFact }>(found: readonly One[]): One[] {
   const differences = new Map<Id, Fen>();
   const last = new Map<Id, One>();
+  const standing = new Map<Id, One['tranche']>();
   for (const one of found) {
+    standing.set(one.tranche.id, one.tranche);
     if (one.fact.kind !== 'correction-due') continue;
     differences.set(one.tranche.id, one.fact.difference + (differences.get(one.tranche.id) ?? 0n));
     last.set(one.tranche.id, one);
@@ -53,6 +55,6 @@ export function netCorrections<One extends { readonly tranche: { readonly id: Id
     const { tranche, fact } = one;
     if (fact.kind !== 'correction-due') return [one];
     const difference = differences.get(tranche.id) ?? 0n;
-    return last.get(tranche.id) === one && difference !== 0n ? [{ ...one, fact: { ...fact, difference } satisfies Found }] : [];
+    return last.get(tranche.id) === one && difference !== 0n ? [{ ...one, tranche: standing.get(tranche.id) ?? tranche, fact: { ...fact, difference } satisfies Found }] : [];
   });
 }

@@ -189,6 +189,15 @@ describe('the finality matrix', () => {
     }
   });
 
+  it('orders, stops and sets off only what is owed and neither held nor with the bank', () => {
+    const free: readonly Standing[] = ['payable', 'approved-once', 'approved', 'returned'];
+    for (const standing of STANDINGS) {
+      const done = { orders: finalityOf(standing, 'resumed').outcome === 'proceed', stops: finalityOf(standing, 'suspended').outcome === 'hold', setsOff: !isRefusal(decide({ kind: 'set-off', amount: 1n }, AT_STANDING[standing][0])) };
+      const owed = free.includes(standing);
+      expect([standing, done]).toEqual([standing, { orders: owed, stops: owed || standing === 'held', setsOff: owed }]);
+    }
+  });
+
   it('lets approvers decide where the order does', () => {
     const ordered: PaymentOrder = { id: 'o', amount: 1n, requestedBy: 'agency', preparedBy: 'service', requiredRoles: ['finance-approver', 'finance-approver'], contentHash: 'h', status: 'awaiting-approval', approvals: [], attempts: [] };
     const one = { approver: 'one', role: 'finance-approver' as const, step: 1, contentHash: 'h', at: AT };
@@ -202,7 +211,7 @@ describe('the finality matrix', () => {
       disbursed: { ...ordered, status: 'settled' },
       returned: { ...ordered, status: 'returned' },
     };
-    const approve = { kind: 'approve', approver: 'three', roles: ['finance-approver'], contentHash: 'h', currentHash: 'h', missing: [], at: AT } as const;
+    const approve = { kind: 'approve', approver: 'three', roles: ['finance-approver'], contentHash: 'h', currentHash: 'h', missing: [], debitSuspended: false, at: AT } as const;
     for (const standing of STANDINGS) {
       const order = orders[standing];
       if (!order) continue;

@@ -2,7 +2,7 @@ import { type Fen, fold, type Id } from '@goufu/kernel';
 import type { Account, Allocation, Transfer } from '../ledger/posting.js';
 import { isReleased } from './reading.js';
 import { evolve, type Tranche } from './standing.js';
-import { transfersOf } from './transfers.js';
+import { neverOwed, transfersOf } from './transfers.js';
 import type { Shortage, TrancheFact } from './tranche.facts.js';
 
 /** What there is to pay with: on a commitment, where that is known, and available on a budget line. */
@@ -65,6 +65,10 @@ export function fallShort(tranche: Tranche, facts: readonly TrancheFact[], short
   if (before && before.lineId === short.lineId && before.lacks === short.lacks) return kept;
   return [...kept, { kind: 'fell-short', short, told: before === undefined && !isReleased(standing.stage), revision }];
 }
+
+/** The end of a contract gives back what its commitments hold, which is less than was never owed where they were short before (R115). `take` answers how much of a part is there, and counts it out once. */
+export const giveBackWhatIsThere = (tranche: Paid, facts: readonly TrancheFact[], take: (part: Allocation) => Fen): TrancheFact[] =>
+  facts.map((fact) => (fact.kind === 'contract-ended' ? { ...fact, parts: neverOwed(tranche, fact.rest).map((part) => ({ ...part, amount: take(part) })) } : fact));
 
 const isOf = ({ commitmentId, lineId, year }: Allocation) => (account: Account) =>
   account.stage === 'committed' && account.holderId === commitmentId && account.lineId === lineId && account.year === year;

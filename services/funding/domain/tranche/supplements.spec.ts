@@ -169,6 +169,30 @@ describe('a tranche with its supplements', () => {
     expect([family.end().open, family.members.length]).toEqual([0n, 1]);
   });
 
+  it('begins with all that its chunk brought, also what came behind the difference and changed nothing then', () => {
+    const result = (evaluationCode: string, given: Grade, revision: number) => ({ kind: 'evaluation', evaluationCode, resultId: evaluationCode, attempt: 1, revision, grade: given }) as const;
+    const note = (to: Tranche, factId: string, evidence: Evidence) => {
+      const facts = decide({ kind: 'note-evidence', factId, evidence, at: AT }, to);
+      if (isRefusal(facts)) throw new Error(facts.code);
+      const tranche = fold(evolve, to, facts);
+      return { tranche, found: facts.map((fact) => ({ tranche, fact })) };
+    };
+    const both = { ...terms, conditions: [...terms.conditions, { kind: 'evaluation', evaluationCode: 'f' }] as const };
+    const read = note(note(openTranche({ id: 't', amount: AMOUNT, terms: both }), 'e1', result('e', 'pass', 1)).tranche, 'f1', result('f', 'excellent', 1)).tranche;
+    const paid: Tranche = { ...read, stage: 'disbursed' };
+
+    const more = note(paid, 'e2', result('e', 'good', 2));
+    const same = note(more.tranche, 'f2', result('f', 'good', 2));
+    const [correction] = netCorrections([...more.found, ...same.found]).filter(({ fact }) => fact.kind === 'correction-due');
+    if (!correction) throw new Error('a better result is a difference');
+    const supplement = openSupplement('s', correction.tranche, paid.released);
+    expect(supplement.evidence.map(({ factId }) => factId)).toEqual(['e1', 'f1', 'e2', 'f2']);
+
+    // The other evaluation bounds it: a still better result of the first grants no more.
+    const end = note(supplement, 'e3', result('e', 'excellent', 3)).tranche;
+    expect(paid.released + end.released).toBe(shareOf(AMOUNT, FACTORS.good));
+  });
+
   it('comes to one and the same end however its history is cut into chunks', () => {
     const turn = fc.record({ grades: fc.array(grade, { minLength: 1, maxLength: 4 }), doing: fc.constantFrom<Step>('pay', 'pay', 'refund', 'waive', 'rest') });
     fc.assert(

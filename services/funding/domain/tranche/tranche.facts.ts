@@ -104,8 +104,11 @@ export type TrancheFact =
   | ({ readonly kind: 'hold-lifted' } & Grant)
   | { readonly kind: 'forfeited'; readonly amount: Fen; readonly revision: number; readonly rules: readonly string[]; readonly evidenceIds: readonly Id[] }
   | { readonly kind: 'terms-amended'; readonly terms: Terms }
-  /** The contract is over; `rest` was never owed and goes back to the budget line. What happens after `until` earns nothing more. */
-  | { readonly kind: 'contract-ended'; readonly rest: Fen; readonly until?: Instant; readonly revision: number }
+  /**
+   * The contract is over; `rest` was never owed and goes back to the budget line, or of it these `parts`, where commitments hold no more.
+   * What happens after `until` earns nothing more.
+   */
+  | { readonly kind: 'contract-ended'; readonly rest: Fen; readonly parts?: readonly Allocation[]; readonly until?: Instant; readonly revision: number }
   /** Nothing of the tranche is owed, and nothing is bound for it any more. */
   | { readonly kind: 'cancelled'; readonly amount: Fen; readonly reason: EndReason; readonly revision: number; readonly rules: readonly string[] }
   /** All conditions are met and the budget line cannot pay: nothing of it is posted, and it waits for the line. `told` where others learn of it. */

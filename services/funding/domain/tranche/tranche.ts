@@ -60,7 +60,9 @@ function setOff({ amount }: SetOff, tranche: Tranche): Decision<TrancheFact> {
   const rest = tranche.released - amount;
   const revision = tranche.revision + 1;
   const set: TrancheFact = { kind: 'set-off', amount, rest, revision };
-  return tranche.ended && rest > 0n ? [set, { kind: 'uncommitted', above: amount, amount: rest, revision }] : [set];
+  const ended: readonly TrancheFact[] = tranche.ended && rest > 0n ? [{ kind: 'uncommitted', above: amount, amount: rest, revision }] : [];
+  // What waits for its line above what is set off is the supplement's.
+  return [...(tranche.short ? [{ kind: 'shortage-over' } as const] : []), set, ...ended];
 }
 
 /** Terms change only while nothing is decided; evidence kept so far counts under the new ones. */

@@ -1,4 +1,4 @@
-import { unreachable } from '@goufu/kernel';
+import { type Fen, unreachable } from '@goufu/kernel';
 import { commitAvailable, release, setOff, sliceOver, splitOver, uncommit, unrelease, type Allocation, type Transfer } from '../ledger/posting.js';
 import type { Tranche } from './standing.js';
 import type { TrancheFact } from './tranche.facts.js';
@@ -8,6 +8,9 @@ interface Funded extends Pick<Tranche, 'id' | 'covers'> {
   readonly allocations: readonly Allocation[];
 }
 
+/** The parts of what was never owed of a tranche: the last ones. */
+export const neverOwed = ({ covers, allocations }: Funded, rest: Fen): Allocation[] => sliceOver(covers - rest, rest, allocations);
+
 /** What a fact does to the ledger; `tranche` as it stands after the whole command. */
 export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
   switch (fact.kind) {
@@ -16,7 +19,7 @@ export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
     case 'release-reversed':
       return splitOver(fact.amount, tranche.allocations).flatMap((part) => unrelease(tranche.id, part));
     case 'contract-ended':
-      return sliceOver(tranche.covers - fact.rest, fact.rest, tranche.allocations).flatMap(uncommit);
+      return (fact.parts ?? neverOwed(tranche, fact.rest)).flatMap(uncommit);
     case 'uncommitted':
       return sliceOver(fact.above, fact.amount, tranche.allocations).flatMap(uncommit);
     case 'recommitted':
