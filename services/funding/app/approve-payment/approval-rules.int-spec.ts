@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contractFiled, resultPublished, resultRevised } from '@goufu/contracts';
 import { newId } from '@goufu/messaging';
 import { eventually } from '@goufu/testing';
-import { agency, approvers, NOW, officer, orderedPayment, signedContract, startFunding, type Funding } from '../specs/funding-for-spec.js';
+import { agency, approvers, NOW, officer, orderedPayment, rival, signedContract, startFunding, type Funding } from '../specs/funding-for-spec.js';
 
 const [first = officer, second = officer] = approvers;
 const auditor = { sub: 'auditor', roles: ['auditor'] };
@@ -73,6 +73,20 @@ describe('approving a payment', () => {
     expect(await funding.query('SELECT 1 FROM payment_approval WHERE order_id = $1', [orderId])).toEqual([]);
     await funding.hear(contractFiled, purchaseId, { contractId: terms.contractId, filingNo: '备3', filedOn: '2026-03-02', noticeUrl: 'https://example.org/3' });
     await eventually(async () => expect(await show(orderId)).toMatchObject({ missingVouchers: [] }), PATIENCE);
+    expect((await approve(first, order)).status).toBe(201);
+  });
+
+  it('is of no payment to an account that the agency has not registered itself, whatever the contract names (R118)', async () => {
+    const order = await orderedPayment(funding, 1n, rival);
+    expect(await show(order.orderId)).toMatchObject({ missingVouchers: ['payee-account'] });
+    expect(await approve(first, order)).toMatchObject({ status: 409, body: { code: 'payment-order.voucher-missing', details: { missing: 'payee-account' } } });
+  });
+
+  it('is of what would be paid now: an order that its tranche does not bear any more is looked at again (R118)', async () => {
+    const order = await orderedPayment(funding);
+    await funding.query(`UPDATE tranche SET released_fen = released_fen - 1 WHERE id = $1`, [order.firstTranche]);
+    expect(await approve(first, order)).toMatchObject({ status: 409, body: { code: 'payment-order.content-changed', rule: 'R118' } });
+    await funding.query(`UPDATE tranche SET released_fen = released_fen + 1 WHERE id = $1`, [order.firstTranche]);
     expect((await approve(first, order)).status).toBe(201);
   });
 

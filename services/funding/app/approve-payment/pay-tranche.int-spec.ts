@@ -45,6 +45,7 @@ describe('paying a tranche', () => {
     ]);
     expect((await agencyBalance()) - before).toBe(295_750_000n);
     expect(await orderStatus(order.orderId)).toBe('settled');
+    expect(await funding.query(`SELECT state FROM payment_request WHERE tranche_id = $1`, [order.firstTranche])).toEqual([{ state: 'paid' }]);
     expect(await inTransit()).toBe('0');
     const { totals } = await funding.must<{ totals: unknown }>(officer, 'GET', '/ledger/trial-balance');
     expect(totals).toEqual([{ book: 'budget', balanceFen: '0' }, { book: 'cash', balanceFen: '0' }]);

@@ -8,7 +8,8 @@ interface Row {
   readonly contract_no: string;
   readonly filing_fact_id: Id | null;
   readonly notice_url: string | null;
-  readonly account: Id;
+  /** Of the contract, where the agency itself has registered it. */
+  readonly account: Id | null;
   readonly settled_monthly: boolean;
   readonly request_id: Id | null;
   readonly invoice_ref: string | null;
@@ -21,7 +22,7 @@ interface Row {
 export async function readChecklist(reads: Reads, order: StoredOrder, tranche: StoredTranche): Promise<VoucherLine[]> {
   const { id: orderId, contractId, requestId, amount, contentHash, payeeAccountId, content } = order;
   const [row] = await reads.query<Row>(
-    `SELECT c.contract_no, c.filing_fact_id, c.notice_url, c.payee_account_id AS account, c.settled_monthly, r.id AS request_id, r.invoice_ref,
+    `SELECT c.contract_no, c.filing_fact_id, c.notice_url, (SELECT p.id FROM payee_account p WHERE p.id = c.payee_account_id AND p.org_id = c.agency_org_id) AS account, c.settled_monthly, r.id AS request_id, r.invoice_ref,
             r.invoice_date::text, ARRAY(SELECT l.id FROM budget_line l WHERE l.id = ANY ($3::uuid[])) AS lines,
             (SELECT coalesce(json_agg(json_build_object('id', k.id, 'month', k.month) ORDER BY k.month), '[]') FROM cost_list k WHERE k.tranche_id = $4) AS cost_lists
      FROM contract c LEFT JOIN payment_request r ON r.id = $2 WHERE c.id = $1`,
@@ -39,7 +40,7 @@ export async function readChecklist(reads: Reads, order: StoredOrder, tranche: S
     evidenceIds: content.evidenceIds,
     request,
     payeeAccountId,
-    contractAccountId: row?.account,
+    contractAccountId: row?.account ?? undefined,
     allocations: content.allocations,
     knownLines: row?.lines ?? [],
     settledMonthly: row?.settled_monthly ?? false,

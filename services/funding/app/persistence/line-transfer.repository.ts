@@ -54,11 +54,11 @@ export async function lineTransfersOf(reads: Reads, prefix: string, id?: Id): Pr
   return rows.map(stored);
 }
 
-/** What transfers moved to or from each line so far. */
+/** What transfers moved to or from each line so far, and what those that wait for approval would. */
 export async function movedOf(tx: Tx, lineIds: readonly Id[]): Promise<Map<Id, Fen>> {
   const rows = await tx.query<{ line_id: Id; fen: string }>(
     `SELECT l.line_id, sum(t.amount_fen)::text AS fen FROM line_transfer t, unnest(ARRAY[t.from_line, t.to_line]) AS l(line_id)
-     WHERE t.state = 'effected' AND l.line_id = ANY ($1::uuid[]) GROUP BY l.line_id`,
+     WHERE t.state <> 'declined' AND l.line_id = ANY ($1::uuid[]) GROUP BY l.line_id`,
     [lineIds],
   );
   return new Map(rows.map((row) => [row.line_id, BigInt(row.fen)]));

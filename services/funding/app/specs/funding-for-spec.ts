@@ -136,11 +136,11 @@ export interface Signed {
   readonly firstTranche: string;
 }
 
-/** A purchase whose contract is signed, over HTTP and Kafka alone. */
-export async function signedContract(funding: Funding, times = 1n): Promise<Signed> {
+/** A purchase whose contract is signed, over HTTP and Kafka alone. It names the account that `payee` registered. */
+export async function signedContract(funding: Funding, times = 1n, payee = agency): Promise<Signed> {
   const budget = (600_000_000n * times).toString();
   const { lineId } = await lineOf(funding, budget);
-  const { payeeAccountId } = await funding.must<{ payeeAccountId: string }>(agency, 'POST', '/payee-accounts', { accountNumber: 'AGENCY-0001' });
+  const { payeeAccountId } = await funding.must<{ payeeAccountId: string }>(payee, 'POST', '/payee-accounts', { accountNumber: 'AGENCY-0001' });
   const purchaseId = newId();
   const base = multiplied(contractTerms(lineId), times);
   const terms = { ...base, payeeAccountId, agency: { ...base.agency, orgId: agencyOrgId } };
@@ -170,8 +170,8 @@ function multiplied(terms: ContractTerms, times: bigint): ContractTerms {
 }
 
 /** The first tranche released, asked for, and before its approvers. */
-export async function orderedPayment(funding: Funding, times = 1n): Promise<Signed & { readonly orderId: string; readonly contentHash: string }> {
-  const signed = await signedContract(funding, times);
+export async function orderedPayment(funding: Funding, times = 1n, payee = agency): Promise<Signed & { readonly orderId: string; readonly contentHash: string }> {
+  const signed = await signedContract(funding, times, payee);
   const { purchaseId, terms, firstTranche } = signed;
   await funding.hear(contractFiled, purchaseId, { contractId: terms.contractId, filingNo: '备〔2026〕1号', filedOn: '2026-03-02', noticeUrl: 'https://example.org/1' });
   await funding.untilPublished(purchaseId, 'tranche-released');

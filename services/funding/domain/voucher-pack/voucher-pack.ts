@@ -42,7 +42,7 @@ export interface VoucherRecord {
   /** Those that the order rests on. */
   readonly evidenceIds: readonly Id[];
   readonly request: { readonly id: Id; readonly invoiceRef: string; readonly invoiceDate: LocalDate } | undefined;
-  /** Account on the order, and the one that the contract in force names. */
+  /** Account on the order, and the one that the contract in force names, where it is the agency's own. */
   readonly payeeAccountId: Id;
   readonly contractAccountId: Id | undefined;
   readonly allocations: readonly Allocation[];
