@@ -15,7 +15,7 @@ const read = (path: string): string | undefined => {
 };
 
 describe('committed documents', () => {
-  test('are what the contracts say; `npm run build -w @goufu/contracts && npm run docs:generate` brings them up to date', () => {
+  test('are what the contracts say; `npm run docs:generate` brings them up to date', () => {
     const { changed, broken } = drift(read);
     expect({ changed: changed.map(({ path }) => path), broken }).toEqual({ changed: [], broken: [] });
   });

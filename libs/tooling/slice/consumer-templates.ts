@@ -1,6 +1,4 @@
-import type { Slice } from './slice.ts';
-
-type Consumed = NonNullable<Slice['consumes']>;
+import type { Consumed, Slice } from './slice.ts';
 
 export const consumer = ({ verbNoun, pascal, sentence }: Slice, { context, fact, contract, consumer: name }: Consumed): string => `import { ${contract} } from '@goufu/contracts';
 import { SingleFactConsumer, type FactRecord, type Outcome } from '@goufu/messaging';
@@ -23,6 +21,23 @@ export class ${name} extends SingleFactConsumer<typeof ${contract}> {
 }
 `;
 
+/** One more cause of an effect that is there already. */
+export const cause = ({ pascal, noun, sentence }: Slice, { context, fact, contract, consumer: name }: Consumed): string => `import { ${contract} } from '@goufu/contracts';
+import { SingleFactConsumer, waitingFor, type FactRecord, type Outcome } from '@goufu/messaging';
+import type { Tx } from '@goufu/persistence';
+import { Injectable } from '@nestjs/common';
+
+/** ${sentence} when ${context}.${fact} arrives. Waits until it calls ${pascal}Handler. */
+@Injectable()
+export class ${name} extends SingleFactConsumer<typeof ${contract}> {
+  readonly contract = ${contract};
+
+  async handleOne(record: FactRecord<typeof ${contract}>, _tx: Tx): Promise<Outcome> {
+    return waitingFor('${noun}', record.subject);
+  }
+}
+`;
+
 export const reaction = ({ pascal, noun, sentence }: Slice, { contract }: Consumed): string => `import type { ${contract} } from '@goufu/contracts';
 import { waitingFor, type FactRecord, type Outcome } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
@@ -40,14 +55,13 @@ export class ${pascal}Handler {
 export const reactionSpec = (slice: Slice, consumed: Consumed): string => `${specRecord(slice, consumed)}
 ${specCases(slice, consumed)}`;
 
-const specRecord = (slice: Slice, { context, fact, contract, consumer: name, file }: Consumed): string => `import { readFile } from 'node:fs/promises';
+const specRecord = (slice: Slice, { context, fact, contract }: Consumed): string => `import { readFile } from 'node:fs/promises';
 import { ${contract} } from '@goufu/contracts';
 import { FactStore, waitingFor, type FactRecord } from '@goufu/messaging';
 import { openDatabase, UnitOfWork } from '@goufu/persistence';
 import { allMigrations } from '@goufu/service';
 import { movableClock, testDatabase, type TestDatabase } from '@goufu/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ${name} } from './${file}.js';
 import { ${slice.pascal}Handler } from './${slice.verbNoun}.handler.js';
 
 const PURCHASE = '01900000-0000-7000-8000-000000000001';
@@ -70,7 +84,7 @@ const recordOf = async (): Promise<FactRecord<typeof ${contract}>> => ({
 });
 `;
 
-const specCases = (slice: Slice, { context, fact, consumer: name }: Consumed): string => `describe('${slice.sentence.toLowerCase()} on ${context}.${fact}', () => {
+const specCases = (slice: Slice, { context, fact }: Consumed): string => `describe('${slice.sentence.toLowerCase()} on ${context}.${fact}', () => {
   let database: TestDatabase;
   let dataSource: Awaited<ReturnType<typeof openDatabase>>;
   let unitOfWork: UnitOfWork;
@@ -86,10 +100,10 @@ const specCases = (slice: Slice, { context, fact, consumer: name }: Consumed): s
   });
 
   it('waits for what it is about, and records nothing', async () => {
-    const consumer = new ${name}(new ${slice.pascal}Handler());
+    const handler = new ${slice.pascal}Handler();
     const record = await recordOf();
-    const outcomes = await unitOfWork.run({ actorId: 'service:${slice.service}', jurisdiction: '510104' }, (tx) => consumer.handle([record], tx));
-    expect(outcomes).toEqual([waitingFor('${slice.noun}', PURCHASE)]);
+    const outcome = await unitOfWork.run({ actorId: 'service:${slice.service}', jurisdiction: '510104' }, (tx) => handler.execute(record, tx));
+    expect(outcome).toEqual(waitingFor('${slice.noun}', PURCHASE));
     expect(await dataSource.query('SELECT id FROM fact')).toEqual([]);
   });
 });

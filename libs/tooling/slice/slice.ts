@@ -20,7 +20,7 @@ export interface Slice {
   readonly consumes?: Consumed;
 }
 
-interface Consumed {
+export interface Consumed {
   readonly context: string;
   readonly fact: string;
   /** `resultPublished`. */
@@ -31,13 +31,23 @@ interface Consumed {
   readonly file: string;
 }
 
-const USAGE = 'npm run new:slice -- <service> <verb-noun> [--consumes <context>.<fact>]';
+export const USAGE = `npm run new:slice -- <service> <verb-noun> [--consumes <context>.<fact>]
+
+  npm run new:slice -- funding approve-payment
+      a route: its contract, controller, handler and int-spec
+  npm run new:slice -- funding hold-tranche --consumes evaluation.result-published
+      a reaction: consumer, handler and int-spec. Where the service has a consumer of the fact: handler and int-spec, for that
+      consumer to call. Where the folder is there: one more consumer, for its handler to be called from.
+
+Every fact with those who react to it: docs/events.md. What is written is registered, keeps the rules of the house and refuses or
+waits; what is left to do is printed.`;
 
 /** Reads the arguments of the command; throws a sentence that says what is wrong with them. */
 export function sliceFrom(args: readonly string[]): Slice {
   const at = args.indexOf('--consumes');
   const [service, verbNoun, ...more] = at === -1 ? args : args.toSpliced(at, 2);
-  if (!service || !verbNoun || more.length > 0) throw new Error(USAGE);
+  if (!service || !verbNoun) throw new Error(`a slice has a service and a name\n\n${USAGE}`);
+  if (more.length > 0) throw new Error(`"${more.join(' ')}" is one argument too many\n\n${USAGE}`);
   if (!/^[a-z]+(?:-[a-z]+)+$/.test(verbNoun)) throw new Error(`"${verbNoun}" is not a verb and a noun in kebab-case, like approve-payment`);
   const [verb = '', ...nouns] = verbNoun.split('-');
   const noun = nouns.join('-');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -33,32 +33,29 @@ function copyOfWorkspace(): string {
   return root;
 }
 
-/** What the generator says is left to register, done. */
-const MODULE = `import { Module } from '@nestjs/common';
-import { WeighPebbleController } from './weigh-pebble/weigh-pebble.controller.js';
-import { WeighPebbleHandler } from './weigh-pebble/weigh-pebble.handler.js';
-import { OnEvaluationResultPublished } from './hold-pebble/on-evaluation-result-published.consumer.js';
-import { HoldPebbleHandler } from './hold-pebble/hold-pebble.handler.js';
-
-@Module({ controllers: [WeighPebbleController], providers: [WeighPebbleHandler, OnEvaluationResultPublished, HoldPebbleHandler] })
-class PebbleModule {}
-
-new PebbleModule();
-`;
+const SLICES = [
+  ['funding', 'weigh-pebble'],
+  ['funding', 'hold-pebble', '--consumes', 'evaluation.result-notified'],
+  // One more cause of an effect, and one more effect of a cause.
+  ['funding', 'hold-pebble', '--consumes', 'evaluation.round-opened'],
+  ['funding', 'roll-pebble', '--consumes', 'evaluation.result-published'],
+];
 
 describe('a generated slice', () => {
   let root = '';
   const files: string[] = [];
+  const registered: string[] = [];
+  const next: string[] = [];
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
   beforeAll(() => {
     root = copyOfWorkspace();
-    for (const args of [
-      ['funding', 'weigh-pebble'],
-      ['funding', 'hold-pebble', '--consumes', 'evaluation.result-published'],
-    ]) {
-      files.push(...writeSlice(root, sliceFrom(args)).files);
+    for (const args of SLICES) {
+      const written = writeSlice(root, sliceFrom(args));
+      files.push(...written.files);
+      registered.push(...written.registered);
+      next.push(...written.next);
     }
-    writeFileSync(join(root, 'services/funding/app/pebble.module.ts'), MODULE);
   });
   afterAll(() => {
     rmSync(root, { recursive: true });
@@ -69,16 +66,28 @@ describe('a generated slice', () => {
       'services/funding/app/weigh-pebble/weigh-pebble.controller.ts',
       'services/funding/app/weigh-pebble/weigh-pebble.handler.ts',
       'services/funding/app/weigh-pebble/weigh-pebble.int-spec.ts',
-      'libs/contracts/http/funding.ts',
-      ...(files.includes('libs/contracts/index.ts') ? ['libs/contracts/index.ts'] : []),
-      'services/funding/app/hold-pebble/on-evaluation-result-published.consumer.ts',
+      'services/funding/app/hold-pebble/on-evaluation-result-notified.consumer.ts',
       'services/funding/app/hold-pebble/hold-pebble.handler.ts',
       'services/funding/app/hold-pebble/hold-pebble.int-spec.ts',
+      'services/funding/app/hold-pebble/on-evaluation-round-opened.consumer.ts',
+      'services/funding/app/roll-pebble/roll-pebble.handler.ts',
+      'services/funding/app/roll-pebble/roll-pebble.int-spec.ts',
     ]);
   });
 
+  it('is known to the module, to the routes and to the catalogue', () => {
+    const [module, routes, catalogue] = ['services/funding/app/funding.module.ts', 'libs/contracts/http/funding.ts', 'libs/contracts/catalogue.ts'] as const;
+    expect(new Set(registered)).toEqual(new Set([module, routes, catalogue]));
+    for (const name of ['WeighPebbleController', 'WeighPebbleHandler', 'OnEvaluationResultNotified', 'OnEvaluationRoundOpened', 'HoldPebbleHandler', 'RollPebbleHandler']) {
+      expect(read(module)).toMatch(new RegExp(`^import \\{ ${name} \\} from '\\./[a-z-]+pebble/.*;$[^]*^  ${name},$`, 'm'));
+    }
+    expect(read(routes)).toMatch(/^export const fundingRoutes = \[[^\]]*\bweighPebble\b/m);
+    expect(read(catalogue)).toMatch(/'evaluation\.result-notified': \[[^\]]*'funding'\]/);
+    expect(read(catalogue).match(/'evaluation\.result-published': \[[^\]]*\]/)?.[0].match(/'funding'/g)).toHaveLength(1);
+  });
+
   it('passes the linter', () => {
-    expect(oxlint(root, ['services/funding/app/weigh-pebble', 'services/funding/app/hold-pebble', 'libs/contracts/http'])).toEqual([]);
+    expect(oxlint(root, ['services/funding/app/weigh-pebble', 'services/funding/app/hold-pebble', 'services/funding/app/roll-pebble', 'services/funding/app/funding.module.ts', 'libs/contracts'])).toEqual([]);
   });
 
   it('keeps the rules of the house', () => {
@@ -87,17 +96,19 @@ describe('a generated slice', () => {
 
   it('compiles', () => {
     const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'services/funding/app', '--pretty', 'false'], { cwd: root, encoding: 'utf8' });
-    expect(run.stdout.split('\n').filter((line) => files.some((file) => line.includes(file)))).toEqual([]);
+    expect(run.stdout.split('\n').filter((line) => [...files, ...registered].some((file) => line.includes(file)))).toEqual([]);
     expect(run.stdout).not.toContain('error TS5');
   });
 
-  it('is told of another reaction to the same fact', () => {
-    const { next } = writeSlice(root, sliceFrom(['funding', 'roll-pebble', '--consumes', 'evaluation.result-published']));
-    expect(next.join('\n')).toContain('services/funding/app/hold-pebble/on-evaluation-result-published.consumer.ts reacts already');
+  it('says what is left to do, and who has the fact already', () => {
+    expect(next.join('\n')).toContain('services/funding/app/release-tranche/on-evaluation-result-published.consumer.ts takes the fact, once for the service');
+    expect(next.join('\n')).toContain('services/funding/app/release-tranche/deliveries.int-spec.ts');
+    expect(next.filter((step) => step.includes('.module.ts'))).toEqual([]);
   });
 
   it('is refused when it would overwrite another, or names nothing that exists', () => {
     expect(() => writeSlice(root, sliceFrom(['funding', 'weigh-pebble']))).toThrow('exists already');
+    expect(() => writeSlice(root, sliceFrom(['funding', 'hold-pebble', '--consumes', 'evaluation.result-published']))).toThrow('call HoldPebbleHandler from there');
     expect(() => writeSlice(root, sliceFrom(['lending', 'weigh-pebble']))).toThrow('there is no services/lending');
     expect(() => writeSlice(root, sliceFrom(['funding', 'drop-pebble', '--consumes', 'evaluation.result-guessed']))).toThrow('there is no fact');
     expect(() => sliceFrom(['funding', 'pebble'])).toThrow('verb and a noun');
