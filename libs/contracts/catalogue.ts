@@ -46,8 +46,8 @@ export const reactors = {
 
   'evaluation.round-opened': ['projects'],
   'evaluation.result-notified': ['projects'],
-  'evaluation.appeal-filed': ['funding'],
-  'evaluation.appeal-decided': ['funding'],
+  'evaluation.appeal-filed': ['funding', 'projects'],
+  'evaluation.appeal-decided': ['funding', 'projects'],
   'evaluation.result-published': ['funding', 'projects', 'oversight'],
   'evaluation.result-revised': ['funding', 'projects', 'oversight'],
 

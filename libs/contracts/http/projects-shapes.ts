@@ -188,6 +188,8 @@ const evaluationView = z.object({
   scoreBp: basisPoints.optional(),
   grade: grade.optional(),
   appealUntil: instant.optional(),
+  /** The last objection to a result of this attempt; while it has no outcome, no result is final (R110). */
+  appeal: z.object({ filedAt: instant.optional(), outcome: z.enum(['upheld', 'dismissed']).optional(), decidedAt: instant.optional() }).optional(),
 });
 
 export const projectDetail = z.object({

@@ -21,6 +21,8 @@ import { OnProcurementContractResumed } from './follow-contract/on-procurement-c
 import { OnProcurementContractSuspended } from './follow-contract/on-procurement-contract-suspended.consumer.js';
 import { OnProcurementContractTerminated } from './follow-contract/on-procurement-contract-terminated.consumer.js';
 import { FollowEvaluationHandler } from './follow-evaluation/follow-evaluation.handler.js';
+import { OnEvaluationAppealDecided } from './follow-evaluation/on-evaluation-appeal-decided.consumer.js';
+import { OnEvaluationAppealFiled } from './follow-evaluation/on-evaluation-appeal-filed.consumer.js';
 import { OnEvaluationResultNotified } from './follow-evaluation/on-evaluation-result-notified.consumer.js';
 import { OnEvaluationRoundOpened } from './follow-evaluation/on-evaluation-round-opened.consumer.js';
 import { FollowMoneyHandler } from './follow-money/follow-money.handler.js';
@@ -97,6 +99,8 @@ const consumers = [
   OnProcurementContractSigned,
   OnEvaluationResultPublished,
   OnEvaluationResultRevised,
+  OnEvaluationAppealFiled,
+  OnEvaluationAppealDecided,
 ];
 
 const handlers = [

@@ -13,11 +13,12 @@ import { Loading } from '../parts/loading.js';
 import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import { DeliverableCard } from './deliverable-card.js';
+import { Evaluations } from './evaluations.js';
 import { Rectifications } from './rectifications.js';
 
 export type Project = ResponseOf<typeof getProject>;
 
-/** The performance of a contract: plan, deliverables by milestone, quotas, rectifications. */
+/** The performance of a contract: plan, deliverables by milestone, quotas, evaluations, rectifications. */
 export default function ProjectPage() {
   const { t } = useTranslation();
   const { projectId = '' } = useParams();
@@ -43,6 +44,7 @@ export default function ProjectPage() {
       <div className="columns">
         <Panel title={t('project.deliverables')}><Milestones of={detail.milestones} /></Panel>
         <div>
+          <Evaluations of={detail.evaluations} />
           <Rectifications of={detail.rectifications} />
           {plan && <PlanPanel plan={plan} />}
           <Panel title={t('project.quotas')}>

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import {
+  appealDecided,
+  appealFiled,
   commitmentRecorded,
   commitmentRefused,
   contractAmended,
@@ -37,6 +39,7 @@ const endedTerms = { ...signedTerms, contractId: endedContract, tranches: tranch
 const change = { contractId: endedContract, reason: '人员流失', fault: 'agency', effectiveOn: '2026-06-01' } as const;
 const round = { roundId: id(41), contractId, agencyOrgId, evaluationCode: 'mid-term', kind: 'mid-term', attempt: 1, templateId: id(42), templateVersion: 1 } as const;
 const evaluated = { ...round, vetoes: [], scoreBp: 5000, grade: 'fail', profileVersion: '510104@2026-01-01', publishedAt: '2026-10-01T00:00:00.000Z', rectificationDue: '2099-10-30T15:59:59.999Z' } as const;
+const appeal = { appealId: id(45), resultId: id(43), roundId: id(41), contractId, agencyOrgId, evaluationCode: 'mid-term', attempt: 1 } as const;
 const tranche = (n: number, revision: number) => ({ trancheId: id(20 + n), trancheNo: n, revision, contractId, agencyOrgId, fen: '100' });
 const released = { deductedFen: '0', factorBp: 10_000, parts: [], rules: [], evidenceIds: [], waitingFor: [] };
 const clawback = { caseId: id(70), trancheId: id(21), contractId, agencyOrgId, fen: '40', ground: 'failed-evaluation' } as const;
@@ -70,6 +73,8 @@ const facts: HostileFact[] = [
   { contract: clawbackSettled, subject: purchase, data: { ...clawback, outcome: 'refunded', settledAt: '2026-06-30T02:00:00.000Z' } },
   { contract: roundOpened, subject: purchase, data: { ...round, revision: 1, openedAt: '2026-09-01T00:00:00.000Z', due: '2026-09-15T00:00:00.000Z' } },
   { contract: resultNotified, subject: purchase, data: { ...evaluated, resultId: id(43), revision: 1, notifiedAt: '2026-09-16T00:00:00.000Z', appealUntil: '2026-09-23T15:59:59.999Z' } },
+  { contract: appealFiled, subject: purchase, data: { ...appeal, filedAt: '2026-09-20T00:00:00.000Z' } },
+  { contract: appealDecided, subject: purchase, data: { ...appeal, outcome: 'dismissed', decidedAt: '2026-10-01T00:00:00.000Z' } },
   { contract: resultPublished, subject: purchase, data: { ...evaluated, resultId: id(43), revision: 1 } },
   { contract: resultRevised, subject: purchase, data: { ...evaluated, resultId: id(44), revision: 2, supersedes: id(43), grade: 'pass', scoreBp: 6500 } },
 ];
@@ -83,6 +88,7 @@ const observe = async (query: Query) => ({
   clawbacks: await query('SELECT amount_fen::text AS fen, outcome FROM project_clawback'),
   payments: await query('SELECT attempt_id, state, reason_code FROM tranche_payment ORDER BY attempt_id'),
   attempts: await query('SELECT code, attempt, revision, stage, grade, score_bp, result_id FROM evaluation_attempt ORDER BY code, attempt'),
+  appeals: await query('SELECT appeal_id, result_id, filed_at::text AS filed, outcome, decided_at::text AS decided FROM project_appeal ORDER BY appeal_id'),
   rectifications: await query('SELECT id, result_id, status, grade FROM rectification ORDER BY result_id'),
   tasks: await query('SELECT kind, state FROM due_task ORDER BY kind, state'),
   held: await query('SELECT fact_type, state, waits_for, reason FROM held_record ORDER BY fact_type'),
@@ -114,6 +120,7 @@ it('ends the same however often, in whatever order and through whatever crash th
   expect(seen.clawbacks).toEqual([{ fen: '40', outcome: 'refunded' }]);
   expect(seen.payments).toMatchObject([{ state: 'settled' }, { state: 'rejected', reason_code: 'AC04' }, { state: 'returned' }]);
   expect(seen.attempts).toEqual([{ code: 'mid-term', attempt: 1, revision: 2, stage: 'published', grade: 'pass', score_bp: 6500, result_id: id(44) }]);
+  expect(seen.appeals).toEqual([{ appeal_id: id(45), result_id: id(43), filed: '2026-09-20 00:00:00+00', outcome: 'dismissed', decided: '2026-10-01 00:00:00+00' }]);
   expect(seen.rectifications).toMatchObject([
     { result_id: id(43), status: 'dropped', grade: 'fail' },
     { result_id: id(44), status: 'opened', grade: 'pass' },

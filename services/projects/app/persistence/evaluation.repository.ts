@@ -18,6 +18,17 @@ export interface AttemptNews {
   readonly appealUntil?: Instant | undefined;
 }
 
+/** The agency's objection to a result, or what was decided on it (R110). */
+export interface AppealNews {
+  readonly appealId: Id;
+  readonly resultId: Id;
+  readonly evaluationCode: string;
+  readonly attempt: number;
+  readonly filedAt?: Instant;
+  readonly outcome?: 'upheld' | 'dismissed';
+  readonly decidedAt?: Instant;
+}
+
 const RANK = (row: string): string => `(${row}.revision, array_position(ARRAY['open', 'notified', 'published'], ${row}.stage))`;
 const newest = (column: string): string => `CASE WHEN ${RANK('excluded')} >= ${RANK('a')} THEN coalesce(excluded.${column}, a.${column}) ELSE coalesce(a.${column}, excluded.${column}) END`;
 const newestOf = (...columns: readonly string[]): string => columns.map((column) => `${column} = ${newest(column)}`).join(', ');
@@ -49,6 +60,17 @@ export async function saveAttempt(tx: Tx, { id, jurisdiction }: Pick<StoredProje
     `UPDATE evaluation_attempt SET published_result_id = $4, published_revision = $5
      WHERE project_id = $1 AND code = $2 AND attempt = $3 AND coalesce(published_revision, 0) < $5`,
     [id, news.code, news.attempt, news.resultId ?? null, news.revision],
+  );
+}
+
+/** Keeps both halves of an appeal in whatever order they come. */
+export async function saveAppeal(tx: Tx, { id, jurisdiction }: Pick<StoredProject, 'id' | 'jurisdiction'>, news: AppealNews): Promise<void> {
+  await tx.query(
+    `INSERT INTO project_appeal AS a (appeal_id, project_id, jurisdiction, evaluation_code, attempt, result_id, filed_at, outcome, decided_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (appeal_id) DO UPDATE SET
+       filed_at = coalesce(a.filed_at, excluded.filed_at), outcome = coalesce(a.outcome, excluded.outcome), decided_at = coalesce(a.decided_at, excluded.decided_at)`,
+    [news.appealId, id, jurisdiction, news.evaluationCode, news.attempt, news.resultId, news.filedAt ?? null, news.outcome ?? null, news.decidedAt ?? null],
   );
 }
 

@@ -1,4 +1,5 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
+import { APPEAL } from './appeal.sql.js';
 import { CLAWBACK, SUPPLEMENT } from './later-money.sql.js';
 import { GUARDS } from './guards.sql.js';
 
@@ -239,4 +240,5 @@ export const projectsMigrations: readonly Migration[] = [
   sqlMigration(20260302001, 'Projects', PROJECT + DELIVERY + EVALUATION + MONEY + GUARDS),
   sqlMigration(20260302002, 'SupplementedTranche', SUPPLEMENT),
   sqlMigration(20260306002, 'ProjectClawback', CLAWBACK),
+  sqlMigration(20260310001, 'ProjectAppeal', APPEAL),
 ];

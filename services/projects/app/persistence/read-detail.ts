@@ -49,14 +49,21 @@ interface EvaluationRow {
   readonly score_bp: BasisPoints | null;
   readonly grade: Grade | null;
   readonly appeal_until: Date | null;
+  readonly appeal_id: Id | null;
+  readonly appeal_filed_at: Date | null;
+  readonly appeal_outcome: 'upheld' | 'dismissed' | null;
+  readonly appeal_decided_at: Date | null;
 }
 
-/** Every evaluation that the contract foresees, with each attempt at it. */
+/** Every evaluation that the contract foresees, with each attempt at it and the last appeal against that. */
 export async function readEvaluations(queries: Queries, projectId: Id) {
   const rows = await queries.query<EvaluationRow>(
     `SELECT e.code, e.kind, e.name_zh, coalesce(a.attempt, 1) AS attempt, coalesce(a.stage, 'planned') AS stage, coalesce(a.due, e.due) AS due,
-            a.round_id, a.result_id, a.score_bp, a.grade, a.appeal_until
+            a.round_id, a.result_id, a.score_bp, a.grade, a.appeal_until,
+            o.appeal_id, o.filed_at AS appeal_filed_at, o.outcome AS appeal_outcome, o.decided_at AS appeal_decided_at
      FROM project_evaluation e LEFT JOIN evaluation_attempt a ON a.project_id = e.project_id AND a.code = e.code
+     LEFT JOIN LATERAL (SELECT * FROM project_appeal p WHERE p.project_id = a.project_id AND p.evaluation_code = a.code AND p.attempt = a.attempt
+                        ORDER BY coalesce(p.filed_at, p.decided_at) DESC, p.appeal_id LIMIT 1) o ON true
      WHERE e.project_id = $1 AND NOT e.dropped ORDER BY e.due, e.code, attempt`,
     [projectId],
   );
@@ -72,8 +79,15 @@ export async function readEvaluations(queries: Queries, projectId: Id) {
     scoreBp: row.score_bp ?? undefined,
     grade: row.grade ?? undefined,
     appealUntil: row.appeal_until?.toISOString(),
+    appeal: row.appeal_id === null ? undefined : appealOf(row),
   }));
 }
+
+const appealOf = ({ appeal_filed_at, appeal_outcome, appeal_decided_at }: EvaluationRow) => ({
+  filedAt: appeal_filed_at?.toISOString(),
+  outcome: appeal_outcome ?? undefined,
+  decidedAt: appeal_decided_at?.toISOString(),
+});
 
 interface TrancheRow {
   readonly tranche_id: Id;
