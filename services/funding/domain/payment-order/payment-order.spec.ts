@@ -99,6 +99,7 @@ describe('a payment order', () => {
     ['a hash of other content (R118)', [approve('one', { contentHash: 'b'.repeat(64) })], 'payment-order.content-changed'],
     ['what has changed since it was ordered (R118)', [approve('one', { currentHash: 'b'.repeat(64) })], 'payment-order.content-changed'],
     ['a pack that lacks something mandatory (R118)', [approve('one', { missing: ['contract', 'invoice'] })], 'payment-order.voucher-missing'],
+    ['an approval while a debit of an earlier instruction waits in suspense (R116)', [approve('one', { debitSuspended: true })], 'payment-order.debit-suspended'],
     ['a person in no role that is awaited', [approve('one', { roles: ['finance-leader'] })], 'payment-order.role-not-awaited'],
     ['an approval too many', [approve('one'), approve('two'), approve('three')], 'payment-order.not-awaiting-approval'],
     ['a decline by the requester', [{ kind: 'decline', approver: 'requester', reason: 'x', at: AT }], 'payment-order.requester-may-not-approve'],
