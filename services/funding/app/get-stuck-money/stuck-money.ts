@@ -29,6 +29,8 @@ interface LiveOrder {
   readonly status: 'awaiting-approval' | 'approved' | 'in-transit' | 'unknown';
   readonly pay_by: string;
   readonly changed_at: Date;
+  /** The treasury has taken the instruction on: it is not sent again, nor called off. */
+  readonly accepted: boolean;
 }
 
 /** Every amount that waits in the caller's scope, the oldest first. */
@@ -36,7 +38,8 @@ export async function readWaiting(reads: Reads, scope: Scope, prefix: string, no
   const contracts = await contractsInScope(reads, scope, {});
   const tranches = await readTranches(reads, contracts.map(({ id }) => id));
   const orders = await reads.query<LiveOrder>(
-    `SELECT id, tranche_id, status, pay_by::text, changed_at FROM payment_order WHERE tranche_id = ANY ($1::uuid[]) AND status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown')`,
+    `SELECT id, tranche_id, status, pay_by::text, changed_at, EXISTS (SELECT FROM payment_attempt a WHERE a.order_id = o.id AND a.status = 'accepted') AS accepted
+     FROM payment_order o WHERE tranche_id = ANY ($1::uuid[]) AND status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown')`,
     [tranches.map(({ trancheId }) => trancheId)],
   );
   const titles = new Map(contracts.map(({ id, title, jurisdiction }) => [id, { title, jurisdiction }]));
@@ -97,6 +100,7 @@ function waitingTranche(tranche: TrancheView, order: LiveOrder | undefined, { ti
   if (!order && held) return [{ ...owed, stage: 'payable', owner: OWNER_OF[held.condition], nextActions: ['remind'] }];
   if (!order) return [{ ...owed, stage: 'payable', owner: 'agency', nextActions: ['request-payment'] }];
   if (order.status === 'awaiting-approval') return [{ ...owed, stage: 'awaiting-approval', owner: 'finance-approver', nextActions: ['approve', 'decline'] }];
-  const lost = order.status === 'unknown';
-  return [{ ...owed, stage: lost ? 'unknown' : 'in-transit', owner: 'treasury', nextActions: lost ? ['enquire', 'resend'] : ['wait-for-statement', 'enquire', 'resend', 'cancel'] }];
+  const atTreasury = { ...owed, owner: 'treasury' as const };
+  if (order.status === 'unknown') return [{ ...atTreasury, stage: 'unknown', nextActions: ['enquire', 'resend'] }];
+  return [{ ...atTreasury, stage: 'in-transit', nextActions: ['wait-for-statement', 'enquire', ...(order.accepted ? [] : ['resend', 'cancel'])] }];
 }

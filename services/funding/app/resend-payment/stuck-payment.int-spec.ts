@@ -48,6 +48,15 @@ describe('a stuck payment', () => {
     expect(again.status).toBe(201);
   });
 
+  it('that the treasury has accepted is waited for and asked after: it is neither sent again nor called off, nor is that offered', async () => {
+    const order = await orderedPayment(funding);
+    await funding.treasury.hostile({ kind: 'rejects-after-accept', afterDays: 1 });
+    await funding.approve(order);
+    await eventually(async () => expect((await waiting(order.orderId))?.nextActions).toEqual(['wait-for-statement', 'enquire']), { within: 20_000 });
+    expect(await step('resend', order.orderId)).toMatchObject({ status: 409, body: { code: 'stuck-payment.already-accepted', rule: 'R116' } });
+    expect(await step('cancellation', order.orderId, { reason: 'x' })).toMatchObject({ status: 409, body: { code: 'stuck-payment.may-have-been-sent' } });
+  });
+
   it('that may have been sent is not called off', async () => {
     const order = await orderedPayment(funding);
     await funding.treasury.hostile({ kind: 'pays-then-times-out' }, { kind: 'statement-missing', times: 1000 });
