@@ -52,6 +52,16 @@ export class Load {
     return load;
   }
 
+  /** While faults go on, people wait for as long as it takes. */
+  async amidFaults<Result>(faults: () => Promise<Result>): Promise<Result> {
+    this.told.disturb();
+    try {
+      return await faults();
+    } finally {
+      this.told.calm();
+    }
+  }
+
   /** Sets `count` purchases going and answers at once. */
   begin(count: number, random: Random, options: { readonly shuffled?: boolean } = {}): void {
     for (let i = 0; i < count; i += 1) {

@@ -25,7 +25,10 @@ const drawOf = ({ moments }: KillFault, random: Random, i: number): Draw => {
 const environmentOf = (draw: Draw | undefined): Record<string, string> => (draw && draw.moment !== 'any' ? { FAILPOINT: `${draw.moment}#${draw.pass}` } : {});
 
 /** Kills the victim `times` times amid work, starts it again, and checks after each what must hold at any moment. */
-export async function playKills(scene: Scene, fault: KillFault, times: number, purchases: number, random: Random): Promise<Outcome> {
+export const playKills = (scene: Scene, fault: KillFault, times: number, purchases: number, random: Random): Promise<Outcome> =>
+  scene.load.amidFaults(() => killAgainAndAgain(scene, fault, times, purchases, random));
+
+async function killAgainAndAgain(scene: Scene, fault: KillFault, times: number, purchases: number, random: Random): Promise<Outcome> {
   const draws = Array.from({ length: times }, (_, i) => drawOf(fault, random, i));
   const recoveries: number[] = [];
   const violations: Violation[] = [];
