@@ -17,7 +17,9 @@ export function checkDelivered(world: World): void {
   for (const { name, store, effects } of [world.evaluation.service, world.funding.service, world.oversight.service]) {
     must(store.mail.woken.size === 0, () => `${name} left something undone that was woken`);
     for (const { fact } of store.mail.waiting.values()) {
-      must(name === 'funding' && (fact.says.kind === 'project-closed' || !world.funding.tables.contract.has(fact.says.contractId)), () => `${name} lets ${fact.id} wait for what is there`);
+      const { kind, contractId } = fact.says;
+      const isUndecided = kind === 'project-closed' && world.funding.tranches().some((tranche) => tranche.contractId === contractId && tranche.stage === 'committed');
+      must(name === 'funding' && (isUndecided || !world.funding.tables.contract.has(contractId)), () => `${name} lets ${fact.id} (${kind}) wait for what is there`);
     }
     for (const fact of world.bus.facts()) {
       const reacts = reactors[fact.says.kind].includes(name);

@@ -116,6 +116,7 @@ const deliveries: readonly SeededBug[] = [
       in_('infra/simulator/world/store.ts', 'write(tx.mail.writes, this.mail);', "if (kill === 'before-commit') throw new Killed();\n    write(tx.mail.writes, this.mail);"),
     ],
   },
+  { name: 'a closing that waits is forgotten when the contract is terminated', edits: [in_('infra/simulator/contexts/funding/tranches.ts', "['released', 'forfeited', 'cancelled']", "['released', 'forfeited']")] },
   { name: 'what was woken is not taken up', edits: [in_(SERVICE, "tx.mail.put('woken', fact.id, fact);", '')] },
 ];
 

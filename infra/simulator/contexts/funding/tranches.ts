@@ -60,7 +60,7 @@ export function write(funding: Funding, before: StoredTranche, facts: readonly T
   const { tx } = funding;
   const tranche = noteShortage(funding, { ...before, ...fold(evolve, before, facts) }, facts);
   tx.put('tranche', tranche.id, tranche);
-  funding.bring(`tranches-decided/${tranche.contractId}`);
+  if (facts.some(({ kind }) => DECISIONS.includes(kind)) && !isUndecided(tx.all('tranche'), tranche.contractId)) funding.bring(`tranches-decided/${tranche.contractId}`);
   post(
     tx,
     facts.map((fact) => ({ eventId: `${tranche.id}/${fact.kind}/${'revision' in fact ? fact.revision : 0}`, reason: fact.kind, transfers: transfersOf(tranche, fact) })),
@@ -72,6 +72,11 @@ export function write(funding: Funding, before: StoredTranche, facts: readonly T
   if (funding.found) funding.found.push(...consequences);
   else followCorrections(funding, consequences, write);
 }
+
+/** What the closing of a contract may wait for. */
+const DECISIONS: readonly TrancheFact['kind'][] = ['released', 'forfeited', 'cancelled'];
+
+const isUndecided = (tranches: readonly StoredTranche[], contractId: Id): boolean => tranches.some((tranche) => tranche.contractId === contractId && tranche.stage === 'committed');
 
 function told({ id: trancheId, contractId, part }: StoredTranche, fact: TrancheFact): Saying[] {
   switch (fact.kind) {

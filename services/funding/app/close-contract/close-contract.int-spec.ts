@@ -63,6 +63,20 @@ describe('ending a contract', () => {
     expect(await purchase.money()).toMatchObject({ available: LINE - 295_750_000n, committed: 0n, payable: 295_750_000n });
   });
 
+  it('wakes a closing that waits for decisions, when the contract is terminated before they come', async () => {
+    const purchase = await signedPurchase(world);
+    const { contractId, purchaseId } = purchase.contract;
+    const waitsFor = `tranches-decided:${contractId}`;
+    expect(await purchase.closed()).toEqual([{ kind: 'waiting', for: waitsFor }]);
+    const id = newId();
+    await world.run((tx) =>
+      tx.query(`INSERT INTO held_record (id, consumer_group, state, topic, partition, record_offset, message_key, headers, body, waits_for) VALUES ($1, 'spec', 'waiting', 'projects', 0, 0, $2, '{}', '', $3)`, [id, purchaseId, waitsFor]),
+    );
+    await purchase.terminated();
+    expect(await world.rows(`SELECT state FROM held_record WHERE id = $1`, [id])).toEqual([{ state: 'ready' }]);
+    expect(await purchase.closed()).toEqual([{ kind: 'applied' }]);
+  });
+
   it('owes what was earned before a termination that was heard first', async () => {
     const purchase = await signedPurchase(world);
     await purchase.terminated();

@@ -52,7 +52,7 @@ const owedBy = (consequences: readonly Consequence[]) =>
 
 /** Contracts of which nothing is undecided any more: their closing may wait for it. */
 function decidedContracts(tranches: readonly StoredTranche[], consequences: readonly Consequence[]): Id[] {
-  const decisions = consequences.filter(({ fact }) => fact.kind === 'released' || fact.kind === 'forfeited');
+  const decisions = consequences.filter(({ fact }) => fact.kind === 'released' || fact.kind === 'forfeited' || fact.kind === 'cancelled');
   const undecided = new Set(tranches.filter(({ stage }) => stage === 'committed').map(({ contractId }) => contractId));
   return [...new Set(decisions.map(({ tranche }) => tranche.contractId))].filter((contractId) => !undecided.has(contractId));
 }
