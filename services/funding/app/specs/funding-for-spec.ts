@@ -54,7 +54,7 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
     service: 'funding',
     migrations,
     start,
-    variables: { SERVICE_PORT: port, TREASURY_RAILS: rails, ...railsVariables, TREASURY_TIMEOUT_MS: '300', STATEMENT_EVERY_MS: '50' },
+    variables: { SERVICE_PORT: port, TREASURY_RAILS: rails, ...railsVariables, TREASURY_TIMEOUT_MS: '1000', STATEMENT_EVERY_MS: '50' },
   });
   const client = new Client({ connectionString: service.database.ownerUrl });
   await client.connect();
