@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { oxlint } from '../oxlint.ts';
 import { tidy } from '../tidy/rules.ts';
 import { Workspace } from '../tidy/workspace.ts';
+import { withEntry } from './register.ts';
 import { sliceFrom } from './slice.ts';
 import { writeSlice } from './write-slice.ts';
 
@@ -113,5 +114,14 @@ describe('a generated slice', () => {
     expect(() => writeSlice(root, sliceFrom(['funding', 'drop-pebble', '--consumes', 'evaluation.result-guessed']))).toThrow('there is no fact');
     expect(() => sliceFrom(['funding', 'pebble'])).toThrow('verb and a noun');
     expect(() => sliceFrom(['funding'])).toThrow('npm run new:slice');
+  });
+});
+
+describe('every service that keeps data', () => {
+  const modules = globSync('services/*/app/*.service.ts', { cwd: ROOT }).map((path) => path.replace('.service.ts', '.module.ts'));
+
+  it.each(modules)('%s has the lists that a slice is registered in', (path) => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    for (const list of ['controllers', 'handlers']) expect(withEntry(text, list, 'Pebble', './weigh-pebble/pebble.js')).toMatch(/^import \{ Pebble \}[^]*^ {2}Pebble,$/m);
   });
 });

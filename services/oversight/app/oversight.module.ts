@@ -13,6 +13,21 @@ import { OnEveryFact } from './tell-timeline/on-every-fact.consumer.js';
 import { TellTimelineHandler } from './tell-timeline/tell-timeline.handler.js';
 import { VerifyAuditController } from './verify-audit/verify-audit.controller.js';
 
+const controllers = [
+  ListRankingsController,
+  ExplainRankingController,
+  ListPurchasesController,
+  GetTimelineController,
+  VerifyAuditController,
+];
+
+const handlers = [
+  RankAgenciesHandler,
+  PublishRankingHandler,
+  TellTimelineHandler,
+  SealAuditHandler,
+];
+
 /** One consumer of every fact there is, for the timeline and the audit trail. */
 const timelineConsumers = {
   provide: Symbol('timeline consumers'),
@@ -21,8 +36,5 @@ const timelineConsumers = {
 };
 
 /** Oversight: projections of what the others publish, and nothing else. */
-@Module({
-  controllers: [ListRankingsController, ExplainRankingController, ListPurchasesController, GetTimelineController, VerifyAuditController],
-  providers: [Reader, RankAgenciesHandler, ...rankingConsumers, PublishRankingHandler, TellTimelineHandler, timelineConsumers, SealAuditHandler],
-})
+@Module({ controllers, providers: [Reader, ...handlers, ...rankingConsumers, timelineConsumers] })
 export class OversightModule {}
