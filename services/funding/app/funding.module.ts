@@ -110,7 +110,6 @@ const controllers = [
   DecideClawbackController,
   DecideOffsetController,
   ProposeOffsetController,
-  DeclinePaymentController,
   GetArrearsController,
   GetClawbackController,
   GetLedgerController,
