@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource, type EntitySchema } from 'typeorm';
 
 export interface DatabaseOptions {
@@ -26,6 +27,17 @@ const sessionSettings = (answerWithinMs: number): string[] => [
   'tcp_user_timeout=11000',
 ];
 
+/**
+ * A connection that ends in the very moment in which the pool hands it over says so to nobody, which would end the process. Who works on it
+ * hears of it from its statements.
+ */
+class ListenedClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
   const answerWithinMs = options.answerWithinMs ?? ANSWER_WITHIN_MS;
   return new DataSource({
@@ -36,6 +48,7 @@ export function openDatabase(options: DatabaseOptions): Promise<DataSource> {
     applicationName: options.applicationName ?? 'goufu',
     installExtensions: false,
     extra: {
+      Client: ListenedClient,
       // Statements are sent without waiting for the answer of the one before.
       pipeline: true,
       connectionTimeoutMillis: 10_000,

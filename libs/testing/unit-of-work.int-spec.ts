@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type DataSource, isTransient, openDatabase, persistenceMigrations, sqlMigration, type Tx, UnitOfWork } from '@goufu/persistence';
-import { Client } from 'pg';
+import { Client, type Pool } from 'pg';
 import { eventually } from './eventually.js';
 import { movableClock } from './movable-clock.js';
 import { testDatabase, type TestDatabase } from './test-database.js';
@@ -64,6 +64,13 @@ describe('the unit of work', () => {
       .then(() => undefined, (error: unknown) => error);
     expect({ failure: String(failure), transient: isTransient(failure) }).toMatchObject({ transient: true });
     await impatient.destroy();
+  });
+
+  it('survives a connection that ends in the moment in which it is handed over', async () => {
+    const { master } = dataSource.driver as typeof dataSource.driver & { readonly master: Pool };
+    const connection = await master.connect();
+    expect(() => connection.emit('error', new Error('terminating connection'))).not.toThrow();
+    connection.release(true);
   });
 
   it('calls a connection that was lost between two statements an outage', async () => {
