@@ -78,6 +78,8 @@ export const reactors = {
   'funding.entry-cleared': [],
   'funding.reconciliation-break-raised': [],
   'funding.reconciliation-break-cleared': [],
+  'funding.reconciliation-overdue-raised': [],
+  'funding.reconciliation-overdue-cleared': [],
   'funding.clawback-raised': ['projects', 'oversight'],
   'funding.clawback-replied': [],
   'funding.clawback-decided': [],

@@ -55,6 +55,8 @@ export * from './funding/payment-settled.v1.js';
 export * from './funding/payment-unknown.v1.js';
 export * from './funding/reconciliation-break-cleared.v1.js';
 export * from './funding/reconciliation-break-raised.v1.js';
+export * from './funding/reconciliation-overdue-cleared.v1.js';
+export * from './funding/reconciliation-overdue-raised.v1.js';
 export * from './funding/reservation-released.v1.js';
 export * from './funding/stuck-money-cleared.v1.js';
 export * from './funding/stuck-money-raised.v1.js';

@@ -159,6 +159,8 @@ const KEYS = {
   'pay.approval_thresholds': checked(listOf(approvalThreshold), 'a threshold from 0', (all) => all.some(({ fromFen }) => fromFen === 0n)),
   'pay.enquiry_minutes': minutes,
   'pay.stuck_after': period,
+  /** Within which a suspended entry or a reconciliation break is explained. */
+  'reconcile.explain_within': period,
   payment_mode: listOf(oneOf('direct', 'authorised', 'merged')),
   'clawback.reply_days': period,
   'clawback.refund_days': period,

@@ -39,5 +39,8 @@ export const moneyStage = z.enum(['committed', 'payable', 'awaiting-approval', '
 /** On whom an amount waits. */
 export const moneyOwner = z.enum(['purchaser', 'agency', 'evaluator', 'finance-officer', 'finance-approver', 'treasury']);
 
+/** What waits for an explanation beside money that is stuck. */
+export const reconciliationItem = z.enum(['suspended-entry', 'reconciliation-break']);
+
 /** How the treasury's books and ours can differ. */
 export const breakKind = z.enum(['balance-differs', 'statement-missing', 'opening-differs', 'statement-differs', 'entry-differs', 'file-refused']);

@@ -3,6 +3,7 @@ import { defineRoute } from '../define-route.js';
 import { uuid } from '../envelope.js';
 import { text } from '../vocabulary.js';
 import { suspenseView, transferView, trialBalanceView } from './funding-shapes.js';
+import { page, pageOf } from './page.js';
 
 /** Routes of funding's books: the ledger, its proof, and statement entries in suspense. */
 
@@ -42,9 +43,10 @@ export const listSuspenseEntries = defineRoute({
   id: 'listSuspenseEntries',
   method: 'GET',
   path: '/suspense-entries',
-  summary: 'Statement entries that match no instruction and wait for a person',
+  summary: 'Statement entries that match no instruction and wait for a person: the open ones first, the oldest before the others',
   allow: ['finance-officer', 'finance-approver', 'auditor'],
-  response: z.object({ items: z.array(suspenseView) }),
+  query: page.extend({ state: z.enum(['open', 'cleared']).optional() }),
+  response: pageOf(suspenseView),
 });
 
 export const clearSuspenseEntry = defineRoute({

@@ -118,7 +118,7 @@ describe('paying a tranche', () => {
     await approveTwice(order);
     await funding.untilPublished(order.purchaseId, 'entry-suspended');
     expect(await orderStatus(order.orderId)).toBe('in-transit');
-    const { items } = await funding.must<{ items: { suspenseId: string; reason: string }[] }>(officer, 'GET', '/suspense-entries');
+    const { items } = await funding.must<{ items: { suspenseId: string; reason: string }[] }>(officer, 'GET', '/suspense-entries?limit=100');
     expect(items[0]).toMatchObject({ reason: 'amount-differs' });
     // What it means for a payment on its way, one person alone does not say.
     const clearance = { explanation: '银行少记，次日更正' };
@@ -141,7 +141,7 @@ describe('paying a tranche', () => {
     }
     const around = `INSERT INTO payment_attempt (id, order_id, attempt_no, jurisdiction, end_to_end_id, amount_fen, status, instructed_at, changed_at) VALUES ('${newId()}', '${orderId}', 1, '510104', '${newId()}', 295750000, 'in-transit', '2026-03-02', '2026-03-02')`;
     await expect(funding.asApp(around)).rejects.toThrow('waits in suspense');
-    const { items } = await funding.must<{ items: { suspenseId: string; attemptId?: string }[] }>(officer, 'GET', '/suspense-entries');
+    const { items } = await funding.must<{ items: { suspenseId: string; attemptId?: string }[] }>(officer, 'GET', '/suspense-entries?limit=100');
     await funding.must(officer, 'POST', `/suspense-entries/${items.find(({ attemptId }) => attemptId === attempt?.id)?.suspenseId}/clearance`, { explanation: '银行已冲正' });
     await funding.asApp(around);
   });

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isLive } from '../../domain/payment-order/payment-order.js';
 import { refuseSuspense as refuse } from '../../domain/suspense/suspense.refusals.js';
 import { findInstruction } from '../persistence/payment-order.repository.js';
-import { readSuspense } from '../persistence/statement.repository.js';
+import { findSuspended } from '../persistence/statement.repository.js';
 
 /** Records what a suspended entry was; it moves no money. While its payment is on its way two people say what it means for that. */
 @Injectable()
@@ -15,7 +15,7 @@ export class ClearSuspenseHandler {
   execute({ params: { suspenseId }, body: { explanation } }: RouteInput<typeof clearSuspenseEntry>, caller: Caller) {
     return this.unitOfWork.run(caller.work(), async (tx) => {
       const prefix = regionPrefix(caller.scope.jurisdiction);
-      const [before] = await readSuspense(tx, prefix, suspenseId);
+      const before = await findSuspended(tx, prefix, suspenseId);
       if (!before) return refuse('unknown');
       if (before.assignmentId !== undefined && before.clearedAt === undefined) return refuse('in-assignment');
       const instruction = before.attemptId && (await findInstruction(tx, { attemptId: before.attemptId }));

@@ -57,7 +57,7 @@ describe('asking paid money back', () => {
     await eventually(async () => expect(await show(raised)).toMatchObject({ refundedFen: '6000000', status: 'settled' }), { within: 20_000 });
     const told = await funding.published(paid.purchaseId);
     expect(told.filter((type) => type.startsWith('clawback'))).toEqual(['clawback-raised', 'clawback-replied', 'clawback-decided', 'clawback-settled']);
-    const { items } = await funding.must<{ items: { amountFen: string; reason: string }[] }>(officer, 'GET', '/suspense-entries');
+    const { items } = await funding.must<{ items: { amountFen: string; reason: string }[] }>(officer, 'GET', '/suspense-entries?limit=100');
     expect(items).toContainEqual(expect.objectContaining({ amountFen: '500000', reason: 'amount-differs' }));
     const after = await line();
     expect(BigInt(after?.availableFen ?? 0) - BigInt(before?.availableFen ?? 0)).toBe(6_000_000n);
@@ -71,7 +71,7 @@ describe('asking paid money back', () => {
     await pay(raised.paymentReference, '7');
     await pay('CB0198f0a0000070008000000000000c01', '8');
     await eventually(async () => {
-      const { items } = await funding.must<{ items: { amountFen: string; reason: string }[] }>(officer, 'GET', '/suspense-entries');
+      const { items } = await funding.must<{ items: { amountFen: string; reason: string }[] }>(officer, 'GET', '/suspense-entries?limit=100');
       expect(items).toContainEqual(expect.objectContaining({ amountFen: '7', reason: 'not-expected' }));
       expect(items).toContainEqual(expect.objectContaining({ amountFen: '8', reason: 'unknown-payment' }));
     }, { within: 20_000 });

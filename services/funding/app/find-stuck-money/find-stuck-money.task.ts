@@ -5,6 +5,7 @@ import { DueTaskHandler, scheduleTask, type DueTask } from '@goufu/tasks';
 import { Injectable } from '@nestjs/common';
 import { readWaiting } from '../get-stuck-money/stuck-money.js';
 import type { WaitingAmount } from '../get-stuck-money/waiting-amount.js';
+import { clearSettledReconciliation, raiseOverdueReconciliation, RECONCILIATION_ITEMS } from './overdue-reconciliation.js';
 
 export const FIND_STUCK_MONEY = 'find-stuck-money';
 
@@ -13,19 +14,21 @@ interface Open {
   readonly stage: string;
 }
 
-/** At the end of each day: money that waits too long is told once, and told again when it moves. */
+/** At the end of each day: money, and what the treasury's books do not explain, is told once when it waits too long, and again when it moves. */
 @Injectable()
 export class FindStuckMoneyTask extends DueTaskHandler<object> {
   readonly kind = FIND_STUCK_MONEY;
 
   async run(task: DueTask<object>, tx: Tx): Promise<void> {
     const overdue = (await readWaiting(tx, { jurisdiction: 'CN' }, '', tx.now)).filter((amount) => amount.overdue);
-    const open = await tx.query<Open>(`SELECT subject_id, stage FROM stuck_money WHERE cleared_at IS NULL`);
+    const open = await tx.query<Open>(`SELECT subject_id, stage FROM stuck_money WHERE cleared_at IS NULL AND stage <> ALL ($1)`, [RECONCILIATION_ITEMS]);
     const keyOf = (subject: string, stage: string) => `${subject}/${stage}`;
     const known = new Set(open.map((row) => keyOf(row.subject_id, row.stage)));
     const still = new Set(overdue.map((amount) => keyOf(amount.subjectId, amount.stage)));
     for (const row of open) if (!still.has(keyOf(row.subject_id, row.stage))) await clear(tx, row);
     for (const amount of overdue) if (!known.has(keyOf(amount.subjectId, amount.stage))) await raise(tx, amount);
+    await clearSettledReconciliation(tx);
+    await raiseOverdueReconciliation(tx);
     const today = localDateOf(tx.now);
     // After a pause of days it looks again this evening.
     const next = task.dueAt < endOfDay(today) ? today : addDays(today, 1);
@@ -35,7 +38,7 @@ export class FindStuckMoneyTask extends DueTaskHandler<object> {
 
 async function raise(tx: Tx, amount: WaitingAmount): Promise<void> {
   const { subjectId, stage, purchaseId, contractId, agencyOrgId, trancheId, amountFen, since, owner } = amount;
-  // Suspended entries and refused files were told when they came.
+  // Suspended entries and refused files are told of by what they are, not by a tranche.
   if (!purchaseId || !contractId || !agencyOrgId || !trancheId || amountFen === undefined || stage === 'refused-file') return;
   const [row] = await tx.query<{ jurisdiction: string }>(`SELECT jurisdiction FROM contract WHERE id = $1`, [contractId]);
   const jurisdiction = row?.jurisdiction ?? tx.jurisdiction;

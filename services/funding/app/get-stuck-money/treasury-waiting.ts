@@ -1,14 +1,14 @@
-import type { Id, Instant } from '@goufu/kernel';
+import { endOfDay, type Id, type Instant } from '@goufu/kernel';
 import type { Reads } from '../persistence/reader.js';
-import { readSuspense } from '../persistence/statement.repository.js';
+import { readOpenSuspense } from '../persistence/statement.repository.js';
 import { readRefusedFiles } from '../persistence/treasury-file.repository.js';
-import { daysWaited, isOverdue } from './overdue.js';
+import { daysWaited, explainedBy } from './overdue.js';
 import type { WaitingAmount } from './waiting-amount.js';
 
 /** What the treasury sent and nobody can post: suspended entries, and files that were refused whole, with money in them that nobody knows. */
 export async function readTreasuryWaiting(reads: Reads, prefix: string, now: Instant): Promise<WaitingAmount[]> {
-  const waits = (subjectId: Id, jurisdiction: string, since: Instant) => ({ subjectId, since, days: daysWaited(since, now), overdue: isOverdue(jurisdiction, since, now), ...FINANCE });
-  const entries = (await readSuspense(reads, prefix)).filter(({ clearedAt }) => clearedAt === undefined);
+  const waits = (subjectId: Id, jurisdiction: string, since: Instant) => ({ subjectId, since, days: daysWaited(since, now), overdue: now > endOfDay(explainedBy(jurisdiction, since)), ...FINANCE });
+  const entries = await readOpenSuspense(reads, prefix);
   const files = await readRefusedFiles(reads, prefix);
   return [
     ...entries.map(({ suspenseId, amountFen, openedAt, entryRef, jurisdiction }) => ({ ...waits(suspenseId, jurisdiction, openedAt), stage: 'suspense' as const, titleZh: entryRef, amountFen })),

@@ -73,25 +73,50 @@ interface SuspenseRow {
   readonly assignment_id: Id | null;
 }
 
-/** Suspended entries as people see them; the open ones first. */
-export async function readSuspense(reads: Reads, prefix: string, id?: Id) {
-  const rows = await reads.query<SuspenseRow>(
-    `SELECT id, account, jurisdiction, entry_ref, direction, amount_fen, reason, attempt_id, opened_at, cleared_at, explanation, assignment_id FROM suspense
-     WHERE starts_with(jurisdiction, $1) AND ($2::uuid IS NULL OR id = $2) ORDER BY cleared_at NULLS FIRST, opened_at LIMIT 500`,
-    [prefix, id ?? null],
-  );
-  return rows.map((row) => ({
-    suspenseId: row.id,
-    account: row.account,
-    jurisdiction: row.jurisdiction,
-    entryRef: row.entry_ref,
-    direction: row.direction,
-    amountFen: row.amount_fen,
-    reason: row.reason,
-    openedAt: row.opened_at.toISOString(),
-    ...(row.attempt_id ? { attemptId: row.attempt_id } : {}),
-    ...(row.cleared_at ? { clearedAt: row.cleared_at.toISOString() } : {}),
-    ...(row.explanation ? { explanation: row.explanation } : {}),
-    ...(row.assignment_id ? { assignmentId: row.assignment_id } : {}),
-  }));
+const COLUMNS = 'id, account, jurisdiction, entry_ref, direction, amount_fen, reason, attempt_id, opened_at, cleared_at, explanation, assignment_id';
+
+/** Behind this: whether it was cleared, since when it is there, and its id. */
+export type SuspensePosition = readonly [cleared: 0 | 1, openedAt: string, suspenseId: Id];
+
+interface Wanted {
+  readonly state?: 'open' | 'cleared' | undefined;
+  readonly after?: SuspensePosition;
+  readonly limit: number;
 }
+
+/** Suspended entries as people see them; the open ones first, the oldest before the others. */
+export async function readSuspense(reads: Reads, prefix: string, { state, after, limit }: Wanted) {
+  const rows = await reads.query<SuspenseRow>(
+    `SELECT ${COLUMNS} FROM suspense
+     WHERE starts_with(jurisdiction, $1) AND ($2::boolean IS NULL OR (cleared_at IS NOT NULL) = $2)
+       AND ($3::int IS NULL OR ((cleared_at IS NOT NULL)::int, opened_at, id) > ($3, $4::timestamptz, $5::uuid))
+     ORDER BY cleared_at IS NOT NULL, opened_at, id LIMIT $6`,
+    [prefix, state === undefined ? null : state === 'cleared', after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, limit],
+  );
+  return rows.map(suspendedOf);
+}
+
+/** Every entry that is still suspended, however many they are. */
+export async function readOpenSuspense(reads: Reads, prefix: string) {
+  return (await reads.query<SuspenseRow>(`SELECT ${COLUMNS} FROM suspense WHERE starts_with(jurisdiction, $1) AND cleared_at IS NULL ORDER BY opened_at, id`, [prefix])).map(suspendedOf);
+}
+
+export async function findSuspended(reads: Reads, prefix: string, id: Id) {
+  const [row] = await reads.query<SuspenseRow>(`SELECT ${COLUMNS} FROM suspense WHERE starts_with(jurisdiction, $1) AND id = $2`, [prefix, id]);
+  return row && suspendedOf(row);
+}
+
+const suspendedOf = (row: SuspenseRow) => ({
+  suspenseId: row.id,
+  account: row.account,
+  jurisdiction: row.jurisdiction,
+  entryRef: row.entry_ref,
+  direction: row.direction,
+  amountFen: row.amount_fen,
+  reason: row.reason,
+  openedAt: row.opened_at.toISOString(),
+  ...(row.attempt_id ? { attemptId: row.attempt_id } : {}),
+  ...(row.cleared_at ? { clearedAt: row.cleared_at.toISOString() } : {}),
+  ...(row.explanation ? { explanation: row.explanation } : {}),
+  ...(row.assignment_id ? { assignmentId: row.assignment_id } : {}),
+});

@@ -49,7 +49,7 @@ describe.each(['http', 'files'] as const)('reconciliation over %s', (rails) => {
     return eventually(() => funding.must<Day>(officer, 'GET', `/reconciliation/${ACCOUNT}/${closed}`), PATIENCE);
   };
   const breaks = async () => (await funding.must<{ items: { breakId: string; kind: string; about: string; clearedAt?: string }[] }>(officer, 'GET', '/reconciliation-breaks')).items;
-  const suspended = async () => (await funding.must<{ items: Suspended[] }>(officer, 'GET', '/suspense-entries')).items.filter(({ clearedAt }) => clearedAt === undefined);
+  const suspended = async () => (await funding.must<{ items: Suspended[] }>(officer, 'GET', '/suspense-entries?limit=100')).items.filter(({ clearedAt }) => clearedAt === undefined);
   const pay = async (last: string, ...rules: object[]) => {
     const order = await orderedPayment(funding);
     await funding.treasury.hostile(...rules);

@@ -34,7 +34,7 @@ describe('a payment that comes back after a part was refunded', () => {
     await eventually(async () => expect(await funding.must(agency, 'GET', `/clawbacks/${caseId}`)).toMatchObject({ refundedFen: String(refund) }), { within: 20_000 });
     return { ...order, claim, caseId };
   }
-  const suspended = async () => (await funding.must<{ items: { amountFen: string; direction: string; reason: string }[] }>(officer, 'GET', '/suspense-entries')).items;
+  const suspended = async () => (await funding.must<{ items: { amountFen: string; direction: string; reason: string }[] }>(officer, 'GET', '/suspense-entries?limit=100')).items;
 
   it('is owed again less what was refunded, which is suspended, and is paid once', async () => {
     const other = await orderedPayment(funding);

@@ -38,7 +38,7 @@ describe.each(['http', 'files'] as const)(`a hostile treasury over %s (seed ${SE
   };
   const suspendedOf = async (order: Ordered): Promise<Suspended[]> => {
     const [attempt] = await attemptsOf(order);
-    const { items } = await funding.must<{ items: Suspended[] }>(officer, 'GET', '/suspense-entries');
+    const { items } = await funding.must<{ items: Suspended[] }>(officer, 'GET', '/suspense-entries?limit=100');
     return items.filter(({ attemptId }) => attemptId === attempt?.id);
   };
   /** What holds whatever happens. */

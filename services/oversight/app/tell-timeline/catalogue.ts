@@ -80,6 +80,8 @@ const TELLINGS: Readonly<Record<keyof typeof reactors, Telling>> = {
   'funding.clawback-replied': told('机构陈述申辩', 'Agency replied to the clawback', 'agency'),
   'funding.clawback-decided': told('作出追回决定', 'Clawback decided', 'finance-approver'),
   'funding.clawback-settled': told('资金追回结案', 'Clawback settled', 'finance-officer'),
+  'funding.reconciliation-overdue-raised': told('对账差异逾期预警', 'Reconciliation overdue', 'system'),
+  'funding.reconciliation-overdue-cleared': told('对账差异预警解除', 'Reconciliation overdue cleared', 'system'),
   'funding.stuck-money-raised': told('资金滞留预警', 'Stuck money raised', 'system'),
   'funding.stuck-money-cleared': told('资金滞留解除', 'Stuck money cleared', 'system'),
 

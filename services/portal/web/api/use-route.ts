@@ -1,5 +1,5 @@
 import { ProblemError, type CallInput, type ResponseOf, type RouteContract } from '@goufu/contracts';
-import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { services, type Service } from './services.js';
 
@@ -19,6 +19,18 @@ export function useRoute<Route extends RouteContract>(service: Service, route: R
     queryFn: ({ signal }) => services[service].call(route, { ...input, signal }),
     enabled,
   });
+}
+
+/** Reads a list page by page: what has been read so far, and how to read on where there is more. */
+export function usePages<Item>(key: readonly unknown[], read: (after: string | undefined, signal: AbortSignal) => Promise<{ readonly items: readonly Item[]; readonly next?: string | undefined }>, enabled = true) {
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    enabled,
+  });
+  return { items: data?.pages.flatMap(({ items }) => items) ?? [], error, reading: isFetchingNextPage, more: hasNextPage ? () => void fetchNextPage() : undefined };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { clearSuspenseEntry, listSuspenseEntries } from '@goufu/contracts';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { mayCall } from '../api/services.js';
+import { mayCall, services } from '../api/services.js';
 import { usePerson } from '../api/session.js';
-import { useCommand, useRoute } from '../api/use-route.js';
+import { useCommand, usePages } from '../api/use-route.js';
 import { day, yuan } from '../format.js';
 import { Confirm } from '../parts/confirm.js';
 import { DataTable } from '../parts/data-table.js';
@@ -14,7 +15,11 @@ export function Suspense() {
   const { t } = useTranslation();
   const person = usePerson();
   const allowed = mayCall(listSuspenseEntries, person);
-  const { data, error } = useRoute('funding', listSuspenseEntries, {}, allowed);
+  const { items, error, more, reading } = usePages(
+    ['funding', listSuspenseEntries.id, 'open'],
+    (after, signal) => services.funding.call(listSuspenseEntries, { query: { state: 'open', limit: 50, ...(after === undefined ? {} : { after }) }, signal }),
+    allowed,
+  );
   const clear = useCommand('funding', clearSuspenseEntry);
   if (!allowed) return null;
   return (
@@ -22,7 +27,7 @@ export function Suspense() {
       <ProblemAlert error={error} />
       <DataTable
         caption={t('suspense.title')}
-        rows={(data?.items ?? []).filter(({ clearedAt }) => clearedAt === undefined)}
+        rows={items}
         rowKey={({ suspenseId }) => suspenseId}
         empty={t('suspense.none')}
         columns={[
@@ -39,6 +44,7 @@ export function Suspense() {
           },
         ]}
       />
+      {more && <Button onClick={more} loading={reading}>{t('common.more')}</Button>}
     </Panel>
   );
 }
