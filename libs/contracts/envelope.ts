@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const CONTEXTS = ['procurement', 'projects', 'evaluation', 'funding', 'oversight'] as const;
-/** A bounded context that publishes facts; its name is also its topic (architecture.md section 3). */
+/** A bounded context that publishes facts; its name is also its topic. */
 export type Context = (typeof CONTEXTS)[number];
 
 export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'a UUID in lower case');

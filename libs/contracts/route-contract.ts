@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** Who a caller can be; the issuer puts these into the token (architecture.md section 7). */
+/** Who a caller can be; the issuer puts these into the token. */
 export const ROLES = [
   'finance-officer',
   'finance-approver',

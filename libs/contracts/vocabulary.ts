@@ -7,7 +7,7 @@ export const fen = z.string().regex(/^(0|[1-9]\d{0,17})$/, 'a decimal string of 
 export const signedFen = z.string().regex(/^(0|-?[1-9]\d{0,17})$/, 'a decimal string of fen');
 /** Hundredths of a percent or of a point: 0 … 10000. */
 export const basisPoints = z.int().min(0).max(10_000);
-/** Name of a rule in domain.md. */
+/** Number of a rule in docs/rules.md. */
 export const rule = z.string().regex(/^R\d{1,3}$/);
 export const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a code in lower case').max(64);
 export const text = z.string().trim().min(1).max(2000);
@@ -58,7 +58,7 @@ export type Grade = z.infer<typeof grade>;
 /** Kinds have different owners and scales and are never merged (R99). */
 export const evaluationKind = z.enum(['self', 'spot-check', 'mid-term', 'final', 'yearly', 'budget-performance']);
 
-/** What must have happened before a tranche is owed; fixed at signing (architecture.md section 5). */
+/** What must have happened before a tranche is owed; fixed at signing (R121). */
 export const trancheCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contract-filed') }),
   z.object({ kind: z.literal('date'), on: localDate }),

@@ -84,7 +84,7 @@ const fundFormula = structure((field) => ({
 
 /**
  * Every number of law and locality that Goufu knows, and how its value looks. The values, their sources and their dates are in
- * `profiles/*.json`; the names are those of domain.md section 3.
+ * `profiles/*.json`.
  */
 const KEYS = {
   'procurement.threshold.decentralised': money,

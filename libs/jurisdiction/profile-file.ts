@@ -15,7 +15,7 @@ export interface Entry {
   readonly limit: 'inclusive' | 'exclusive' | 'none';
   /** What a lower level may do with it. */
   readonly override: Override;
-  /** The rule in domain.md that quotes it. */
+  /** The rule of docs/rules.md that leaves the number open. */
   readonly rule: string;
   /** Document and article. */
   readonly source: string;

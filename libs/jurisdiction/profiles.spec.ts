@@ -29,7 +29,7 @@ describe('the profiles', () => {
     }
   });
 
-  it('give the numbers of domain.md that the main job runs on', () => {
+  it('give the numbers that the main job runs on', () => {
     const profile = profileFor('510104', '2026-03-02');
     expect(profile.get('award.sign_days')).toEqual({ amount: 30, unit: 'day', mode: 'maximum' });
     expect(profile.get('challenge.file_days')).toEqual({ amount: 7, unit: 'working-day', mode: 'maximum' });

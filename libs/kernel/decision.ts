@@ -22,7 +22,7 @@ export function unreachable(value: never): never {
   throw new Error(`unreachable case: ${JSON.stringify(value)}`);
 }
 
-/** Asserts what must hold; a failed assertion is a bug and parks the key (architecture, "Errors are three things"). */
+/** Asserts what must hold; a failed assertion is a bug, and what led to it is set aside for a person (docs/style.md, Types and errors). */
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${message}`);
 }

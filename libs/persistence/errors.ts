@@ -6,7 +6,7 @@ const TRANSIENT_TEXT = /connection terminated|query read timeout|timeout exceede
 
 /**
  * Whether trying again later can help: connection loss, timeout, deadlock, serialization failure, disk full. Such an
- * error pauses and retries for ever; anything else is deterministic and parks (architecture.md section 4).
+ * error pauses and retries for ever; anything else is deterministic, and what led to it is set aside for a person.
  */
 export function isTransient(error: unknown): boolean {
   for (let current: unknown = error; current instanceof Error; current = causeOf(current)) {
@@ -19,9 +19,7 @@ export function isTransient(error: unknown): boolean {
 
 const causeOf = (error: Error): unknown => ('driverError' in error && error.driverError !== error ? error.driverError : error.cause);
 
-/** A row changed under the caller; the command may be sent again. */
-export const UNIQUE_VIOLATION = '23505';
-
+/** The SQLSTATE of an error of PostgreSQL, also where TypeORM wrapped it. */
 export function sqlStateOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const source = 'driverError' in error ? error.driverError : error;

@@ -19,7 +19,7 @@ const playScript = z.strictObject({
   treasury: z.strictObject({ account: z.string(), name: z.string(), balance: yuan }),
   /** Files of purchases, beside this one. */
   purchases: z.array(z.string()).min(1),
-  /** Facts that must have occurred when it ends (facts.md, marked m). */
+  /** Facts that must have occurred when it ends: all that the main job publishes. */
   mustOccur: z.array(factName),
   /** Those of them that are known not to occur yet; may only shrink, and one that does occur is an error. */
   notYet: z.array(factName),

@@ -28,7 +28,7 @@ export function checkDelivered(world: World): void {
   }
 }
 
-/** Who must react to what (facts.md). */
+/** Who must react to what, written down once more: the check does not believe the table of libs/contracts. */
 const reactors: Record<Kind, readonly string[]> = {
   'purchase-planned': ['funding'],
   'purchase-cancelled': ['funding'],

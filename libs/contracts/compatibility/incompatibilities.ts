@@ -7,7 +7,7 @@ const UPPER_BOUNDS = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'] as
 
 /**
  * Why a changed schema is not the same version any more: what a reader of the old one, or of an old fact, could not bear.
- * Fields may be added when they are optional, enums and unions may grow; nothing else (architecture.md section 4).
+ * Fields may be added when they are optional, enums and unions may grow; nothing else (docs/adr/0005).
  */
 export function incompatibilities(before: Schema, after: Schema, path = ''): string[] {
   const here = path === '' ? 'the payload' : path;

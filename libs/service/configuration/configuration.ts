@@ -15,7 +15,7 @@ export function configurationFrom<Schema extends z.ZodType>(schema: Schema, envi
   return parsed.data as z.output<Schema>;
 }
 
-/** What only a local environment may do (architecture.md sections 6 and 7). */
+/** What only a local environment may do: step its clock (docs/adr/0006), and sign people in by itself. */
 function unsafe({ GOUFU_ENVIRONMENT, CLOCK, OIDC_ISSUER }: Partial<AnyConfiguration>): string[] {
   if (GOUFU_ENVIRONMENT !== 'production') return [];
   return [

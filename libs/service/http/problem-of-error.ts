@@ -1,9 +1,9 @@
 import { HttpException } from '@nestjs/common';
-import { isTransient, sqlStateOf, UNIQUE_VIOLATION } from '@goufu/persistence';
+import { isTransient, sqlStateOf } from '@goufu/persistence';
 import { HttpProblem, requestProblem, type RequestProblemCode } from './problem.js';
 
 /** Two commands met: serialization failure, deadlock, lock not available, unique key taken. One won; the other may try again. */
-const CONFLICTS = new Set(['40001', '40P01', '55P03', UNIQUE_VIOLATION]);
+const CONFLICTS = new Set(['40001', '40P01', '55P03', '23505']);
 
 const CODE_OF_STATUS: Record<number, RequestProblemCode> = {
   400: 'malformed',

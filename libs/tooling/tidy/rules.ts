@@ -8,6 +8,7 @@ import { consumerNames, fileNames } from './rules/names.ts';
 import { orphanFact } from './rules/orphan-fact.ts';
 import { pureCompilerOptions } from './rules/pure-compiler-options.ts';
 import { routesImplemented } from './rules/routes-implemented.ts';
+import { ruleNumbers } from './rules/rule-numbers.ts';
 import { sqlNow, tableJurisdiction, tableNames } from './rules/tables.ts';
 import type { Finding, Rule, Workspace } from './workspace.ts';
 
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   orphanFact,
   pureCompilerOptions,
   routesImplemented,
+  ruleNumbers,
   sqlNow,
   tableJurisdiction,
   tableNames,

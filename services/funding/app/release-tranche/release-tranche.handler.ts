@@ -22,7 +22,7 @@ export interface Proof {
 
 /**
  * Ticks conditions. Whichever fact completes a tranche's set releases it: Committed → Payable in the ledger, and
- * `tranche-released` for everybody (architecture.md section 5). Load the set, fold pure, write the set.
+ * `tranche-released` for everybody. Load the set, fold pure, write the set.
  */
 @Injectable()
 export class ReleaseTrancheHandler {

@@ -1,8 +1,8 @@
 import type { Fen, Id } from '@goufu/kernel';
 
 /**
- * Stages of a line in the budget book; those of holders lie between them: 待分配 → 可用 → 预留 → 承诺 → 应付 → 在途 → 已付
- * (architecture.md section 5). What a closed year leaves over ends as 结转 (carried) or 结余收回 (lapsed).
+ * Stages of a line in the budget book; those of holders lie between them: 待分配 → 可用 → 预留 → 承诺 → 应付 → 在途 → 已付.
+ * What a closed year leaves over ends as 结转 (carried) or 结余收回 (lapsed).
  */
 type LineStage = 'authority' | 'unallotted' | 'available' | 'disbursed' | 'carried' | 'lapsed';
 /** Stages of the cash book, which moves beside it. */

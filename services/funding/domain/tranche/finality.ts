@@ -1,5 +1,5 @@
 /**
- * The finality matrix: what each fact does to the money of a tranche, wherever it stands (architecture.md section 5). `decide`
+ * The finality matrix: what each fact does to the money of a tranche, wherever it stands (docs/adr/0011). `decide`
  * looks everything up here; finality.spec.ts walks the whole product.
  */
 

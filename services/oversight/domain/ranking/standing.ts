@@ -1,6 +1,6 @@
 /**
  * Where an agency stands in one table: integer sums, so that facts may come in any order and be taken back again without a
- * trace (architecture.md section 5).
+ * trace.
  */
 export interface Standing {
   /** Contracts that put the agency into this table; at none it leaves it. */
