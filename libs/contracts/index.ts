@@ -8,6 +8,7 @@ export * from './http/openapi.js';
 export * from './http/page.js';
 export * from './http/problem.js';
 export * from './route-contract.js';
+export * from './rules.js';
 export * from './vocabulary.js';
 export * from './procurement/contract-terms.js';
 export * from './http/operations.js';

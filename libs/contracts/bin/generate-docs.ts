@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { drift, type Stored } from '../documents/documents.js';
 
 /**
- * `npm run docs:generate` writes docs/events.md, docs/asyncapi.json and the recorded schemas that a contract's version is held to;
+ * `npm run docs:generate` writes docs/events.md, docs/rules.md, docs/asyncapi.json and the recorded schemas that a contract's version is held to;
  * with `--check` it only says what differs and exits 1. A change that would break readers is never recorded.
  */
 const root = fileURLToPath(new URL('../../../../', import.meta.url));

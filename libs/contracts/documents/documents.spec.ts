@@ -26,7 +26,7 @@ describe('committed documents', () => {
   });
 
   test('that are missing are written, that differ are written anew', () => {
-    expect(drift(() => undefined).changed).toHaveLength(facts.length + 2);
+    expect(drift(() => undefined).changed).toHaveLength(facts.length + 3);
     expect(drift((path) => (path === 'docs/events.md' ? 'old' : read(path))).changed.map(({ path }) => path)).toEqual(['docs/events.md']);
   });
 

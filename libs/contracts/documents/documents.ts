@@ -2,6 +2,7 @@ import { facts } from '../catalogue.js';
 import { incompatibilities } from '../compatibility/incompatibilities.js';
 import { asyncApi } from './asyncapi.js';
 import { eventsPage } from './events-page.js';
+import { rulesPage } from './rules-page.js';
 import { payloadSchemaOf, type JsonSchema } from './json-schema.js';
 
 /** Reads a file of the repository; undefined when it is not there. */
@@ -22,6 +23,7 @@ export function drift(stored: Stored): Drift {
     .filter(({ problems }) => problems.length > 0);
   const documents = [
     { path: 'docs/events.md', content: eventsPage() },
+    { path: 'docs/rules.md', content: rulesPage() },
     { path: 'docs/asyncapi.json', content: jsonFile(asyncApi()) },
     ...schemas.filter(({ path }) => broken.every((each) => each.path !== path)).map(({ path, schema }) => ({ path, content: jsonFile(schema) })),
   ];

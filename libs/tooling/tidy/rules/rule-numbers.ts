@@ -1,5 +1,7 @@
 import type { Rule, Workspace } from '../workspace.ts';
 
+const SOURCE = 'libs/contracts/rules.ts';
+/** Generated from it. */
 const LIST = 'docs/rules.md';
 const ROW = /^\| (R\d{1,3}) \|/;
 const CITED = /\bR\d{1,3}\b/g;
@@ -11,11 +13,11 @@ export const ruleNumbers: Rule = {
     const rows = rowsIn(workspace.text(LIST) ?? '');
     const cited = new Set<string>();
     for (const { path, line, number } of citationsIn(workspace)) {
-      if (!rows.has(number) && !cited.has(number)) yield { path, line, message: `${LIST} has no rule ${number}; add it with its source, or correct the number.` };
+      if (!rows.has(number) && !cited.has(number)) yield { path, line, message: `${SOURCE} has no rule ${number}; add it with where it comes from and run \`npm run docs:generate\`, or correct the number.` };
       cited.add(number);
     }
     for (const [number, line] of rows) {
-      if (!cited.has(number)) yield { path: LIST, line, message: `nothing cites ${number}; delete its row.` };
+      if (!cited.has(number)) yield { path: LIST, line, message: `nothing cites ${number}; delete it from ${SOURCE}.` };
     }
   },
 };
@@ -32,7 +34,7 @@ function rowsIn(list: string): Map<string, number> {
 
 function* citationsIn(workspace: Workspace): Iterable<{ path: string; line: number; number: string }> {
   for (const path of workspace.paths()) {
-    if (path === LIST) continue;
+    if (path === LIST || path === SOURCE) continue;
     for (const [i, line] of (workspace.text(path) ?? '').split('\n').entries()) {
       for (const [number] of line.matchAll(CITED)) yield { path, line: i + 1, number };
     }

@@ -9,6 +9,7 @@ import { Confirm } from '../parts/confirm.js';
 import { DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
+import { Rule } from '../parts/rule.js';
 import { useWho } from '../parts/use-who.js';
 import type { BudgetLine } from './budget-page.js';
 
@@ -21,7 +22,7 @@ export function LineTransfers({ lines, year }: { readonly lines: readonly Budget
   const who = useWho();
   const titleOf = (wanted: string): string => lines.find(({ lineId }) => lineId === wanted)?.titleZh ?? wanted;
   return (
-    <Panel title={t('lineTransfer.title')} extra={<span className="rule">R124</span>}>
+    <Panel title={t('lineTransfer.title')} extra={<Rule number="R124" />}>
       <ProblemAlert error={error} />
       <DataTable
         caption={t('lineTransfer.title')}
@@ -59,7 +60,7 @@ function Decide({ of: { transferId, state, amountFen, mayApprove } }: { readonly
   const params = { transferId };
   if (state !== 'requested') return '—';
   if (!mayCall(approveLineTransfer, person)) return t('lineTransfer.awaits');
-  if (!mayApprove) return <span>{t('lineTransfer.notYours')}<span className="rule">R70</span></span>;
+  if (!mayApprove) return <span>{t('lineTransfer.notYours')}<Rule number="R70" /></span>;
   return (
     <div className="actions">
       <Confirm label={t('lineTransfer.approve')} kind="primary" question={t('lineTransfer.approveQuestion', { amount: yuan(amountFen) })} act={() => approve.mutateAsync({ params })} />

@@ -12,6 +12,7 @@ import { Confirm } from '../parts/confirm.js';
 import { DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
+import { Rule } from '../parts/rule.js';
 
 type Preview = ResponseOf<typeof previewYearClosing>;
 type YearEndLine = Preview['items'][number];
@@ -27,7 +28,7 @@ export function YearEnd({ year }: { readonly year: number }) {
   const lines = items.filter((line) => line.year === year || line.unspentFen !== '0');
   if (lines.length === 0) return null;
   return (
-    <Panel title={t('yearEnd.title', { year })} extra={<span className="rule">R125</span>}>
+    <Panel title={t('yearEnd.title', { year })} extra={<Rule number="R125" />}>
       <div className="stack">
         <p className="lead">{t('yearEnd.rule', { years: surplus.afterYears })} <small>{t('yearEnd.source', { source: surplus.source })}</small></p>
         {year >= thisYear && <p className="empty">{t('yearEnd.running')}</p>}

@@ -11,6 +11,7 @@ import { Facts } from '../parts/facts.js';
 import { Loading } from '../parts/loading.js';
 import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
+import { Rule } from '../parts/rule.js';
 import { useWho } from '../parts/use-who.js';
 import { DecideClawback } from './decide-clawback.js';
 
@@ -62,7 +63,7 @@ function Notice({ of }: { readonly of: ClawbackCase }) {
   const { t } = useTranslation();
   const who = useWho();
   return (
-    <Panel title={t('clawback.notice')} extra={<span className="rule">R123</span>}>
+    <Panel title={t('clawback.notice')} extra={<Rule number="R123" />}>
       <div className="stack">
         <p className="question">{of.statement}</p>
         <Facts

@@ -8,6 +8,7 @@ import { day, yuan } from '../format.js';
 import { DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
+import { Rule } from '../parts/rule.js';
 
 /** What was paid late or not at all in a year, and what it costs: the data of the yearly publication (R120). */
 export function Arrears() {
@@ -22,7 +23,7 @@ export function Arrears() {
       extra={<label>{t('arrears.year')} <select value={year} onChange={({ target }) => setChosen(Number(target.value))}>{[0, 1, 2].map((back) => <option key={back}>{thisYear - back}</option>)}</select></label>}
     >
       <ProblemAlert error={error} />
-      {data.items.length > 0 && <p className="lead">{t('arrears.lead', { asOf: day(data.asOf), contracts: data.contracts, unpaid: yuan(data.unpaidFen), interest: yuan(data.interestFen), publishBy: day(data.publishBy) })} <span className="rule">R120</span></p>}
+      {data.items.length > 0 && <p className="lead">{t('arrears.lead', { asOf: day(data.asOf), contracts: data.contracts, unpaid: yuan(data.unpaidFen), interest: yuan(data.interestFen), publishBy: day(data.publishBy) })} <Rule number="R120" /></p>}
       <DataTable
         caption={t('arrears.title', { year })}
         rows={data.items}

@@ -1,5 +1,6 @@
 import type { TrancheCondition } from '@goufu/contracts';
 import { namedBy, useConditionText } from './condition-text.js';
+import { Rule } from './rule.js';
 import { Tick } from './tick.js';
 
 interface ConditionsProps {
@@ -12,7 +13,7 @@ export function Conditions({ of }: ConditionsProps) {
   return (
     <ul className="conditions">
       {of.map(({ condition, rule, met }) => (
-        <li key={`${condition.kind}${namedBy(condition) ?? ''}`}><Tick met={met} /> {text(condition.kind, namedBy(condition))} <span className="rule">{rule}</span></li>
+        <li key={`${condition.kind}${namedBy(condition) ?? ''}`}><Tick met={met} /> {text(condition.kind, namedBy(condition))} <Rule number={rule} /></li>
       ))}
     </ul>
   );

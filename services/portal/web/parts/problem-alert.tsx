@@ -2,6 +2,7 @@ import { ProblemError } from '@goufu/contracts';
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { language } from '../i18n.js';
+import { Rule } from './rule.js';
 
 /** Why something was refused, in the words of the service, with its rule and the fields at fault. */
 export function ProblemAlert({ error }: { readonly error: Error | null | undefined }) {
@@ -15,7 +16,7 @@ export function ProblemAlert({ error }: { readonly error: Error | null | undefin
       type="error"
       showIcon
       role="alert"
-      title={<>{messages[language()]}{rule && <span className="rule">{t('problem.rule', { rule })}</span>}</>}
+      title={<>{messages[language()]}{rule && <Rule number={rule} />}</>}
       description={fields.length > 0 || traceId ? <>{fields.length > 0 && <ul>{fields}</ul>}{traceId && <small>{t('problem.trace', { traceId })}</small>}</> : undefined}
     />
   );

@@ -3,6 +3,7 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { yuan } from '../format.js';
 import { Panel } from '../parts/panel.js';
+import { Rule } from '../parts/rule.js';
 import { Tick } from '../parts/tick.js';
 
 type Order = ResponseOf<typeof getPaymentOrder>;
@@ -15,7 +16,7 @@ export function Vouchers({ order: { orderId, vouchers, missingVouchers } }: { re
   return (
     <Panel
       title={t('voucher.title')}
-      extra={<span><Tag {...(missing === 0 ? {} : { color: 'red' })}>{missing === 0 ? t('voucher.complete') : t('voucher.missing', { count: missing })}</Tag><span className="rule">R118</span></span>}
+      extra={<span><Tag {...(missing === 0 ? {} : { color: 'red' })}>{missing === 0 ? t('voucher.complete') : t('voucher.missing', { count: missing })}</Tag><Rule number="R118" /></span>}
     >
       <ul className="conditions">{vouchers.map((line) => <Item key={line.item} line={line} />)}</ul>
       <p><a href={`/api/funding/payment-orders/${orderId}/voucher-pack`} download={`voucher-pack-${orderId}.json`}>{t('voucher.download')}</a></p>

@@ -8,6 +8,7 @@ import { day, yuan } from '../format.js';
 import { useConditionText } from '../parts/condition-text.js';
 import { DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
+import { Rule } from '../parts/rule.js';
 import { useWho } from '../parts/use-who.js';
 import { StuckActions } from './stuck-actions.js';
 
@@ -71,5 +72,5 @@ function Missing({ amount: { waitingFor, fault, stage } }: { readonly amount: St
   const condition = useConditionText();
   if (fault !== undefined) return stage === 'refused-file' ? <small>{fault}</small> : <span>{t('stuck.refused', { reason: t(`reasonCode.${fault}`, '') })}<span className="rule">{fault}</span></span>;
   if (waitingFor.length === 0) return '—';
-  return <span>{waitingFor.map(({ condition: kind, of, rule, lacksFen }) => <span key={kind + (of ?? '')}>{lacksFen === undefined ? condition(kind, of) : t('condition.lacks', { condition: condition(kind), fen: yuan(lacksFen) })}<span className="rule">{rule}</span> </span>)}</span>;
+  return <span>{waitingFor.map(({ condition: kind, of, rule, lacksFen }) => <span key={kind + (of ?? '')}>{lacksFen === undefined ? condition(kind, of) : t('condition.lacks', { condition: condition(kind), fen: yuan(lacksFen) })}<Rule number={rule} /> </span>)}</span>;
 }
