@@ -1,7 +1,7 @@
 import { assignStuckMoney, type RouteInput } from '@goufu/contracts';
 import { refusalsOf } from '@goufu/kernel';
 import { newId } from '@goufu/messaging';
-import { regionPrefix, UnitOfWork } from '@goufu/persistence';
+import { UnitOfWork } from '@goufu/persistence';
 import { Caller, Implements, Input } from '@goufu/service';
 import { Controller, Inject } from '@nestjs/common';
 import { readWaiting } from '../get-stuck-money/stuck-money.js';
@@ -19,7 +19,7 @@ export class AssignStuckMoneyController {
   async assign(@Input() { params: { subjectId }, body: { note } }: RouteInput<typeof assignStuckMoney>, @Caller() caller: Caller) {
     const { scope, actorId } = caller;
     return this.unitOfWork.run(caller.work(), async (tx) => {
-      const waiting = await readWaiting(tx, scope, regionPrefix(scope.jurisdiction), tx.now);
+      const waiting = await readWaiting(tx, scope, tx.now);
       const amount = waiting.find((one) => one.subjectId === subjectId);
       if (!amount) return refuse('unknown');
       await tx.query(

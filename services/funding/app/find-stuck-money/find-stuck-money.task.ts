@@ -20,7 +20,7 @@ export class FindStuckMoneyTask extends DueTaskHandler<object> {
   readonly kind = FIND_STUCK_MONEY;
 
   async run(task: DueTask<object>, tx: Tx): Promise<void> {
-    const overdue = (await readWaiting(tx, { jurisdiction: 'CN' }, '', tx.now)).filter((amount) => amount.overdue);
+    const overdue = (await readWaiting(tx, { jurisdiction: 'CN' }, tx.now)).filter((amount) => amount.overdue);
     const open = await tx.query<Open>(`SELECT subject_id, stage FROM stuck_money WHERE cleared_at IS NULL AND stage <> ALL ($1)`, [RECONCILIATION_ITEMS]);
     const keyOf = (subject: string, stage: string) => `${subject}/${stage}`;
     const known = new Set(open.map((row) => keyOf(row.subject_id, row.stage)));

@@ -15,12 +15,23 @@ export interface ContractRow {
   readonly state: ContractState;
 }
 
-/** Contracts that a caller may see: of its region, and for an agency only its own. */
-export const contractsInScope = (reads: Reads, scope: Scope, wanted: { readonly contractId?: Id; readonly purchaseId?: Id }): Promise<ContractRow[]> =>
+const COLUMNS = 'id, purchase_id, jurisdiction, contract_no, title, agency_org_id, agency_name, price_fen, state';
+/** Of the caller's region, and for an agency only its own. */
+const IN_SCOPE = 'starts_with(jurisdiction, $1) AND ($2::text IS NULL OR agency_org_id::text = $2)';
+const parametersOf = ({ jurisdiction, orgId }: Scope) => [regionPrefix(jurisdiction), orgId ?? null];
+
+/** A contract, or those of a purchase, as far as the caller may see them. */
+export const contractsInScope = (reads: Reads, scope: Scope, wanted: { readonly contractId: Id } | { readonly purchaseId: Id }): Promise<ContractRow[]> => {
+  const [column, value] = 'contractId' in wanted ? ['id', wanted.contractId] : ['purchase_id', wanted.purchaseId];
+  return reads.query<ContractRow>(`SELECT ${COLUMNS} FROM contract WHERE ${IN_SCOPE} AND ${column} = $3 ORDER BY signed_at, id`, [...parametersOf(scope), value]);
+};
+
+/** All contracts in the caller's scope of which money is still to move: committed, owed, on its way, short of its line, or asked back. */
+export const contractsAtStake = (reads: Reads, scope: Scope): Promise<ContractRow[]> =>
   reads.query<ContractRow>(
-    `SELECT id, purchase_id, jurisdiction, contract_no, title, agency_org_id, agency_name, price_fen, state FROM contract
-     WHERE starts_with(jurisdiction, $1) AND ($2::text IS NULL OR agency_org_id::text = $2)
-       AND ($3::uuid IS NULL OR id = $3) AND ($4::uuid IS NULL OR purchase_id = $4)
-     ORDER BY signed_at, id LIMIT 1000`,
-    [regionPrefix(scope.jurisdiction), scope.orgId ?? null, wanted.contractId ?? null, wanted.purchaseId ?? null],
+    `SELECT ${COLUMNS} FROM contract c WHERE ${IN_SCOPE} AND (
+       EXISTS (SELECT FROM tranche t WHERE t.contract_id = c.id AND (t.stage IN ('committed', 'payable', 'in-transit') OR t.short_line IS NOT NULL))
+       OR EXISTS (SELECT FROM clawback_case k WHERE k.contract_id = c.id AND k.status LIKE 'awaiting-%'))
+     ORDER BY signed_at, id`,
+    parametersOf(scope),
   );

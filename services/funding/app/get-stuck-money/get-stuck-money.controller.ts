@@ -1,6 +1,6 @@
 import { listStuckMoney } from '@goufu/contracts';
 import type { Clock } from '@goufu/kernel';
-import { CLOCK, regionPrefix } from '@goufu/persistence';
+import { CLOCK } from '@goufu/persistence';
 import { Caller, Implements } from '@goufu/service';
 import { Controller, Inject } from '@nestjs/common';
 import { Reader } from '../persistence/reader.js';
@@ -15,6 +15,6 @@ export class GetStuckMoneyController {
 
   @Implements(listStuckMoney)
   async list(@Caller() { scope }: Caller) {
-    return { items: await readWaiting(this.reader, scope, regionPrefix(scope.jurisdiction), this.clock.now()) };
+    return { items: await readWaiting(this.reader, scope, this.clock.now()) };
   }
 }

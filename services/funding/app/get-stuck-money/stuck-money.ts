@@ -1,7 +1,7 @@
 import { endOfDay, type Id, type Instant } from '@goufu/kernel';
-import type { Scope } from '@goufu/persistence';
+import { regionPrefix, type Scope } from '@goufu/persistence';
 import type { Waiting } from '../../domain/tranche/tranche.facts.js';
-import { contractsInScope } from '../get-money/contracts-in-scope.js';
+import { contractsAtStake } from '../get-money/contracts-in-scope.js';
 import { readTranches, type TrancheView } from '../get-tranches/tranche-view.js';
 import type { Reads } from '../persistence/reader.js';
 import { daysWaited, isOverdue } from './overdue.js';
@@ -34,8 +34,8 @@ interface LiveOrder {
 }
 
 /** Every amount that waits in the caller's scope, the oldest first. */
-export async function readWaiting(reads: Reads, scope: Scope, prefix: string, now: Instant): Promise<WaitingAmount[]> {
-  const contracts = await contractsInScope(reads, scope, {});
+export async function readWaiting(reads: Reads, scope: Scope, now: Instant): Promise<WaitingAmount[]> {
+  const contracts = await contractsAtStake(reads, scope);
   const tranches = await readTranches(reads, contracts.map(({ id }) => id));
   const orders = await reads.query<LiveOrder>(
     `SELECT id, tranche_id, status, pay_by::text, changed_at, EXISTS (SELECT FROM payment_attempt a WHERE a.order_id = o.id AND a.status = 'accepted') AS accepted
@@ -53,7 +53,7 @@ export async function readWaiting(reads: Reads, scope: Scope, prefix: string, no
     return contract ? waitingForLine(tranche, contract, now) : [];
   });
   const refusals = await readRefusals(reads, waiting.flatMap(({ stage, orderId, trancheId }) => (stage === 'payable' && !orderId && trancheId ? [trancheId] : [])));
-  const treasury = scope.orgId ? [] : await readTreasuryWaiting(reads, prefix, now);
+  const treasury = scope.orgId ? [] : await readTreasuryWaiting(reads, regionPrefix(scope.jurisdiction), now);
   const all = [...waiting.map((amount) => ({ ...amount, ...refusals.get(amount.subjectId) })), ...forLine, ...(await readWaitingCases(reads, titles, now)), ...treasury].toSorted((a, b) => a.since.localeCompare(b.since));
   const assignments = await readAssignments(reads, all.map(({ subjectId }) => subjectId));
   return all.map((amount) => ({ ...amount, ...assignments.get(`${amount.subjectId}/${amount.stage}`) }));

@@ -1,7 +1,7 @@
 import { listContractTranches, listTranchesWaiting, type RouteInput } from '@goufu/contracts';
 import { Caller, Implements, Input } from '@goufu/service';
 import { Controller, Inject } from '@nestjs/common';
-import { contractsInScope } from '../get-money/contracts-in-scope.js';
+import { contractsAtStake, contractsInScope } from '../get-money/contracts-in-scope.js';
 import { Reader } from '../persistence/reader.js';
 import { readTranches } from './tranche-view.js';
 
@@ -17,7 +17,7 @@ export class GetTranchesController {
 
   @Implements(listTranchesWaiting)
   async waiting(@Caller() { scope }: Caller) {
-    const contracts = await contractsInScope(this.reader, scope, {});
+    const contracts = await contractsAtStake(this.reader, scope);
     const tranches = await readTranches(this.reader, contracts.map(({ id }) => id));
     return { items: tranches.filter(({ stage, request }) => stage === 'payable' && request === undefined) };
   }

@@ -96,7 +96,7 @@ describe('what waits for its line', () => {
     expect((await purchase.money()).payable).toBe(REST);
     await sound();
   };
-  const stuckOf = async ({ purchase }: Pick<Short, 'purchase'>) => (await readWaiting(reads, { jurisdiction: 'CN' }, '', world.clock.now())).filter(({ contractId, stage }) => contractId === purchase.contract.contractId && stage === 'awaiting-budget');
+  const stuckOf = async ({ purchase }: Pick<Short, 'purchase'>) => (await readWaiting(reads, { jurisdiction: 'CN' }, world.clock.now())).filter(({ contractId, stage }) => contractId === purchase.contract.contractId && stage === 'awaiting-budget');
 
   it('is a supplement that waits, seen by whoever looks for stuck money, and told once', async () => {
     const short = await shortSupplement();

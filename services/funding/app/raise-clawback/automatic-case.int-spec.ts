@@ -46,7 +46,7 @@ describe('a case that the service raises', () => {
         vetoes: [], templateId: newId(), templateVersion: 1, profileVersion: 'spec', publishedAt: '2026-09-30T08:00:00.000Z', revision: of, supersedes: newId(),
       });
     const cases = () => world.rows<{ id: Id; status: string; fen: string }>(`SELECT id, status, claimed_fen::text AS fen FROM clawback_case WHERE tranche_id = $1 ORDER BY raised_at, id`, [trancheId]);
-    const stuck = async () => (await readWaiting(reads, { jurisdiction: 'CN' }, '', world.clock.now())).filter((amount) => amount.contractId === contractId && ['awaiting-reply', 'awaiting-decision', 'awaiting-refund'].includes(amount.stage));
+    const stuck = async () => (await readWaiting(reads, { jurisdiction: 'CN' }, world.clock.now())).filter((amount) => amount.contractId === contractId && ['awaiting-reply', 'awaiting-decision', 'awaiting-refund'].includes(amount.stage));
     const told = async () => (await world.published(purchaseId)).filter((type) => type.startsWith('clawback-'));
     return { purchase, trancheId, attemptId, revision, cases, stuck, told };
   }
