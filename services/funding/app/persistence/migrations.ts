@@ -7,9 +7,8 @@ import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_OFFSET, CLAWBACK_PAYMENT_RETURN
 import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, SUPPLEMENTS, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES, LEDGER_WRITER } from './ledger.sql.js';
 import { LEDGER_EVENT_WRITER, LEDGER_EVENT_WRITER_GRANTS } from './ledger-writer.sql.js';
-import { LOCK_TRANCHES } from './tranche-lock.sql.js';
 import { TREASURY_FILE_TABLES } from './rails.sql.js';
-import { SHORTAGE } from './shortage.sql.js';
+import { LOCKS_BY_STATEMENT, SHORTAGE } from './shortage.sql.js';
 import { STUCK_ASSIGNMENT } from './stuck.sql.js';
 import { PAYMENT_GUARDS, PAYMENT_TABLES, STATEMENT_TABLES } from './payment.sql.js';
 
@@ -28,7 +27,7 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260303002, 'ApprovalRoles', `${APPROVAL_ROLES}${VOUCHER_RECORDS}`),
   sqlMigration(20260304001, 'TreasuryFile', TREASURY_FILE_TABLES),
   sqlMigration(20260304002, 'BankStatement', `${BANK_STATEMENT_TABLES}${SUSPENSE_ASSIGNMENT_TABLES}`),
-  sqlMigration(20260305002, 'LedgerDecidesEventByEvent', `${LEDGER_EVENT_WRITER}${LEDGER_EVENT_WRITER_GRANTS}${LOCK_TRANCHES}`),
+  sqlMigration(20260305002, 'LedgerDecidesEventByEvent', `${LEDGER_EVENT_WRITER}${LEDGER_EVENT_WRITER_GRANTS}`),
   sqlMigration(20260306001, 'StuckAssignment', STUCK_ASSIGNMENT),
   sqlMigration(20260307001, 'Shortage', SHORTAGE),
   sqlMigration(20260307002, 'ClawbackPaymentReturned', CLAWBACK_PAYMENT_RETURNED),
@@ -36,4 +35,5 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260309001, 'LedgerPostsWhatFits', LEDGER_EVENT_WRITER),
   sqlMigration(20260310001, 'LedgerOpensBeforeItLocks', LEDGER_EVENT_WRITER),
   sqlMigration(20260310002, 'SuspendedDebitGuard', SUSPENDED_DEBIT_GUARD),
+  sqlMigration(20260312001, 'LocksByStatement', LOCKS_BY_STATEMENT),
 ];

@@ -1,8 +1,6 @@
-import { actsAsLedger } from './rights.sql.js';
-
 /**
  * What a tranche is granted can wait for a budget line. What waited for its commitment, and for the next proof, waits for its line now;
- * facts that waited for a line are read at once, and their tranches wait. Only the ledger's role may lock accounts.
+ * facts that waited for a line are read at once, and their tranches wait.
  */
 export const SHORTAGE = `
   ALTER TABLE tranche
@@ -17,10 +15,9 @@ export const SHORTAGE = `
   CREATE INDEX tranche_short ON tranche (short_line, short_since) WHERE short_line IS NOT NULL;
   DROP INDEX stuck_money_open;
   CREATE UNIQUE INDEX stuck_money_open ON stuck_money (subject_id, stage) WHERE cleared_at IS NULL;
-  UPDATE held_record SET state = 'ready' WHERE state = 'waiting' AND waits_for LIKE 'budget-line:%';
-  CREATE FUNCTION lock_available(lines uuid[], years int[]) RETURNS TABLE (line_id uuid, balance_fen bigint)
-    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT a.line_id, a.balance_fen FROM line_account a
-    WHERE (a.line_id, a.fiscal_year) IN (SELECT * FROM unnest(lines, years)) AND a.book = 'budget' AND a.stage = 'available' ORDER BY a.id FOR UPDATE
-  $$;
-  ${actsAsLedger('lock_available', 2)}`;
+  UPDATE held_record SET state = 'ready' WHERE state = 'waiting' AND waits_for LIKE 'budget-line:%';`;
+
+/** Databases that were made before have two functions that nothing calls: tranches are locked by a statement, and lines with their rows. */
+export const LOCKS_BY_STATEMENT = `
+  DROP FUNCTION IF EXISTS lock_tranches(uuid[]);
+  DROP FUNCTION IF EXISTS lock_available(uuid[], int[]);`;
