@@ -25,8 +25,8 @@ export class ClearSuspenseHandler {
         [suspenseId, tx.now, caller.actorId, explanation],
       );
       if (cleared.length === 0) return refuse('already-cleared');
-      const { entryRef, amountFen: fen } = before;
-      tx.record({ contract: entryCleared, subject: suspenseId, data: { suspenseId, entryRef, fen, owner: 'finance-officer', explanation } });
+      const { entryRef, amountFen: fen, jurisdiction } = before;
+      tx.record({ contract: entryCleared, subject: suspenseId, jurisdiction, data: { suspenseId, entryRef, fen, owner: 'finance-officer', explanation } });
       return { ...before, clearedAt: tx.now, explanation };
     });
   }
