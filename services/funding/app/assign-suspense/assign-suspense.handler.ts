@@ -10,6 +10,7 @@ import { lockOrderWithTranche } from '../approve-payment/in-order.js';
 import { noteTreasuryAnswer, type TreasuryAnswer } from '../note-treasury-answer/note-treasury-answer.js';
 import { endAssignment, insertAssignment, lockAssignment, lockSuspended, type Assignment, type LockedEntry } from '../persistence/assignment.repository.js';
 import { findInstruction } from '../persistence/payment-order.repository.js';
+import { NARRATIVE } from '../send-payment/treasury-gateway.js';
 
 /** Suspended entries find the payment that they belong to. That moves money, so one person proposes and another one decides. */
 @Injectable()
@@ -77,7 +78,7 @@ async function confirm(tx: Tx, assignment: Assignment): Promise<Meaning | Refusa
 /** The payment is settled on the day of the last entry, under the reference of its first debit. */
 function answerOf(meaning: Meaning, entries: readonly LockedEntry[], { endToEndId, amount }: { readonly endToEndId: string; readonly amount: bigint }): TreasuryAnswer | undefined {
   if (meaning === 'changes-nothing') return undefined;
-  if (meaning === 'fails') return { kind: 'rejected', code: 'NARR' };
+  if (meaning === 'fails') return { kind: 'rejected', code: NARRATIVE };
   const bookedOn = entries.map((entry) => entry.bookedOn).toSorted().at(-1) ?? '';
   const entryRef = entries.find(({ direction }) => direction === 'debit')?.entryRef ?? '';
   return { kind: 'entry', entry: { entryRef, endToEndId, direction: 'debit', amount, bookedOn, counterparty: '' } };

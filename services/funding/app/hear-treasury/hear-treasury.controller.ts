@@ -5,7 +5,7 @@ import { CONFIGURATION, Implements, Input } from '@goufu/service';
 import { Controller, Inject } from '@nestjs/common';
 import type { FundingConfiguration } from '../funding.config.js';
 import { MessageIntake } from '../import-statement/message-intake.js';
-import type { PaymentStatus } from '../send-payment/treasury-gateway.js';
+import { NARRATIVE, type PaymentStatus } from '../send-payment/treasury-gateway.js';
 
 type Told = RouteInput<typeof tellPaymentStatus>['body'];
 
@@ -42,7 +42,7 @@ function statusesOf({ endToEndId, status, reason }: Told): PaymentStatus[] {
     case 'booked':
       return [{ endToEndId, answer: { kind: 'accepted' } }];
     case 'rejected':
-      return [{ endToEndId, answer: { kind: 'rejected', code: reason?.code ?? 'NARR' } }];
+      return [{ endToEndId, answer: { kind: 'rejected', code: reason?.code ?? NARRATIVE } }];
     case 'returned':
       return [];
     default:

@@ -1,8 +1,7 @@
-import type { StatementEntry } from '../send-payment/treasury-gateway.js';
+import { NARRATIVE, type StatementEntry } from '../send-payment/treasury-gateway.js';
 import type { XmlElement } from './xml-element.js';
 
 const NOT_PROVIDED = 'NOTPROVIDED';
-const NARRATIVE = 'NARR';
 
 /** The booked entries of a notification or statement on `account`; what is only announced (PDNG, INFO) is no booking. */
 export const readBookings = (of: XmlElement, account: string): StatementEntry[] =>

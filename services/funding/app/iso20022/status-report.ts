@@ -1,4 +1,4 @@
-import type { PaymentStatus } from '../send-payment/treasury-gateway.js';
+import { NARRATIVE, type PaymentStatus } from '../send-payment/treasury-gateway.js';
 import type { XmlElement } from './xml-element.js';
 
 const ACCEPTED = new Set(['ACTC', 'ACCP', 'ACSP', 'ACWC', 'ACSC', 'ACCC', 'ACFC', 'ACWP']);
@@ -6,7 +6,6 @@ const ACCEPTED = new Set(['ACTC', 'ACCP', 'ACSP', 'ACWC', 'ACSC', 'ACCC', 'ACFC'
 const UNDECIDED = new Set(['RCVD', 'PDNG', 'PART']);
 /** The treasury has the instruction already. That is no refusal of it. */
 const DUPLICATION = new Set(['AM05', 'DUPL']);
-const NARRATIVE = 'NARR';
 
 /**
  * A status report (pain.002.001.12): what the treasury thinks of instructions. Nothing in it settles a payment. Each of our files holds

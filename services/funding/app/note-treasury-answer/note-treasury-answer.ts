@@ -17,7 +17,7 @@ import { takeBack } from './take-back.js';
 import { moveTranche } from '../release-tranche/move-tranche.js';
 import { wireParts } from '../release-tranche/published-facts.js';
 import { AT_ONCE, ENQUIRE_PAYMENT } from '../send-payment/payment-tasks.js';
-import type { EnquiryAnswer, SendAnswer, StatementEntry } from '../send-payment/treasury-gateway.js';
+import { NARRATIVE, type EnquiryAnswer, type SendAnswer, type StatementEntry } from '../send-payment/treasury-gateway.js';
 
 /** An answer to a sending or an enquiry, or an entry of the statement. */
 export type TreasuryAnswer = Exclude<SendAnswer | EnquiryAnswer, { kind: 'not-sent' | 'never-received' | 'handed-over' }> | { readonly kind: 'entry'; readonly entry: StatementEntry };
@@ -52,7 +52,7 @@ function commandFor(attemptId: Id, answer: TreasuryAnswer, enquireAt: string): P
       return { kind: 'note-unknown', attemptId, enquireBy: enquireAt };
     case 'entry': {
       const { entryRef, amount, bookedOn, direction, returnCode } = answer.entry;
-      return direction === 'debit' ? { kind: 'note-booked', attemptId, amount, entryRef, bookedOn } : { kind: 'note-returned', attemptId, amount, entryRef, code: returnCode ?? 'NARR' };
+      return direction === 'debit' ? { kind: 'note-booked', attemptId, amount, entryRef, bookedOn } : { kind: 'note-returned', attemptId, amount, entryRef, code: returnCode ?? NARRATIVE };
     }
     default:
       return unreachable(answer);

@@ -7,11 +7,10 @@ import type { FundingConfiguration } from '../funding.config.js';
 import { lastWithoutGap } from '../persistence/bank-statement.repository.js';
 import { Reader } from '../persistence/reader.js';
 import { lockStatement, moveCursor, statementCursor } from '../persistence/statement.repository.js';
-import { TreasuryGateway, type EnquiryAnswer, type OutgoingPayment, type SendAnswer, type StatementEntry, type TreasuryMessage } from './treasury-gateway.js';
+import { NARRATIVE, TreasuryGateway, type EnquiryAnswer, type OutgoingPayment, type SendAnswer, type StatementEntry, type TreasuryMessage } from './treasury-gateway.js';
 
 type Settings = Pick<FundingConfiguration, 'TREASURY_URL' | 'TREASURY_ACCOUNT' | 'TREASURY_JURISDICTION' | 'TREASURY_TIMEOUT_MS'>;
 
-const NARRATIVE = 'NARR';
 const statusAnswer = z.object({
   endToEndId: z.string(),
   status: z.enum(['accepted', 'booked', 'rejected', 'returned']),
@@ -33,7 +32,7 @@ const dailyAnswer = z.object({
 });
 const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
-/** Speaks to the treasury simulator. Whatever is not a clear answer counts as unknown. */
+/** Speaks to the treasury over HTTP. Whatever is not a clear answer counts as unknown. */
 @Injectable()
 export class HttpTreasuryGateway extends TreasuryGateway {
   constructor(

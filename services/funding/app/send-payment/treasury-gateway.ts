@@ -1,5 +1,8 @@
 import type { Fen, Instant, LocalDate } from '@goufu/kernel';
 
+/** Reason code of ISO 20022: the reason is told in words, if at all. */
+export const NARRATIVE = 'NARR';
+
 /** One payment as it goes out. The same id is the same payment with the same content, however often it is sent. */
 export interface OutgoingPayment {
   readonly endToEndId: string;
