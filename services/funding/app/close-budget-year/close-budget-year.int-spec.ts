@@ -4,7 +4,7 @@ import { newId } from '@goufu/messaging';
 import { instruct, release, reserve, unreserve, type Transfer } from '../../domain/ledger/posting.js';
 import { post } from '../persistence/ledger.repository.js';
 import { ReserveBudgetHandler } from '../reserve-budget/reserve-budget.handler.js';
-import { callerFor, JURISDICTION, openWorld, type World } from '../specs/world.js';
+import { callerFor, JURISDICTION, openWorld, SPENDING, type World } from '../specs/world.js';
 import { verifyBooks } from '../verify-ledger/verify-books.js';
 import { CloseBudgetYearHandler } from './close-budget-year.handler.js';
 import { readYearEnd } from './year-end-view.js';
@@ -82,7 +82,7 @@ describe('closing a budget year', () => {
     await send(unreserve(reservation, { lineId, year: 2025 }, 300n));
     const purchaseId = newId();
     const causedBy = { id: newId(), correlationId: purchaseId, jurisdiction: JURISDICTION };
-    await world.run((tx) => new ReserveBudgetHandler().reserve({ purchaseId, title: '社区社会工作服务', asks: [{ lineId, year: 2025, fen: '1' }], causedBy }, tx));
+    await world.run((tx) => new ReserveBudgetHandler().reserve([{ purchaseId, title: '社区社会工作服务', asks: [{ lineId, year: 2025, fen: '1' }], causedBy, spending: SPENDING }], tx));
     const [told] = await world.rows<{ body: string }>(`SELECT body FROM fact WHERE subject = $1`, [purchaseId]);
     expect(JSON.parse(told?.body ?? '')).toMatchObject({ reason: 'use-not-allowed', rule: 'R125' });
     expect(await codeOf(close(2025, [[lineId, '200']], officer, 2))).toBe('closed');

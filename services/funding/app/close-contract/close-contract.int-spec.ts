@@ -4,7 +4,7 @@ import { appropriate, uncommit } from '../../domain/ledger/posting.js';
 import { post } from '../persistence/ledger.repository.js';
 import { ReserveBudgetHandler } from '../reserve-budget/reserve-budget.handler.js';
 import { LINE, PRICE, signedPurchase } from '../specs/purchase.js';
-import { openWorld, type World } from '../specs/world.js';
+import { openWorld, SPENDING, type World } from '../specs/world.js';
 
 describe('ending a contract', () => {
   let world: World;
@@ -90,7 +90,7 @@ describe('ending a contract', () => {
     const purchase = await decided({ budgetSplit: [{ lineId, year: 2026, fen: String(PRICE) }] });
     await purchase.closed();
     const freed = { lineId, year: 2026, fen: '118300000' };
-    await world.run((tx) => new ReserveBudgetHandler().reserve({ purchaseId: newId(), title: '另一项目', asks: [freed], causedBy: { id: newId(), correlationId: newId(), jurisdiction: '510104' } }, tx));
+    await world.run((tx) => new ReserveBudgetHandler().reserve([{ purchaseId: newId(), title: '另一项目', asks: [freed], causedBy: { id: newId(), correlationId: newId(), jurisdiction: '510104' }, spending: SPENDING }], tx));
     const before = await purchase.money();
     const told = await purchase.told();
     expect(await purchase.revised('second', 'good', { attempt: 2 })).toEqual([{ kind: 'applied' }]);

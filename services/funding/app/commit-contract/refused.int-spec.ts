@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@goufu/messaging';
 import { ReserveBudgetHandler } from '../reserve-budget/reserve-budget.handler.js';
-import { contractTerms, JURISDICTION, openWorld, type World } from '../specs/world.js';
+import { contractTerms, JURISDICTION, openWorld, SPENDING, type World } from '../specs/world.js';
 import { CommitContractHandler } from './commit-contract.handler.js';
 
 describe('a contract for which nothing is reserved', () => {
@@ -19,7 +19,7 @@ describe('a contract for which nothing is reserved', () => {
     const commit = (causedBy: ReturnType<typeof cause>) => world.run((tx) => new CommitContractHandler().commit({ purchaseId, terms, causedBy }, tx));
     expect([await commit(signed), await commit(signed)]).toMatchObject([{ kind: 'refused' }, { kind: 'refused' }]);
     expect(await world.published(purchaseId)).toEqual(['commitment-refused']);
-    await world.run((tx) => new ReserveBudgetHandler().reserve({ purchaseId, title: terms.title, asks: terms.budgetSplit, causedBy: cause() }, tx));
+    await world.run((tx) => new ReserveBudgetHandler().reserve([{ purchaseId, title: terms.title, asks: terms.budgetSplit, causedBy: cause(), spending: SPENDING }], tx));
     expect(await commit(cause())).toMatchObject({ kind: 'applied' });
     expect(await world.published(purchaseId)).toEqual(['commitment-refused', 'budget-reserved', 'commitment-recorded']);
   });

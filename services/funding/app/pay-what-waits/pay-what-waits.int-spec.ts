@@ -13,7 +13,7 @@ import { insertLine } from '../persistence/budget-line.repository.js';
 import { post } from '../persistence/ledger.repository.js';
 import { appropriate, uncommit } from '../../domain/ledger/posting.js';
 import { LINE, PRICE, signedPurchase } from '../specs/purchase.js';
-import { callerFor, contractTerms, JURISDICTION, openWorld, type World } from '../specs/world.js';
+import { callerFor, contractTerms, JURISDICTION, openWorld, SPENDING, type World } from '../specs/world.js';
 import { verifyBooks } from '../verify-ledger/verify-books.js';
 import { PAY_WHAT_WAITS, type PayWhatWaits } from './ask-for-waiting.js';
 import { PayWhatWaitsTask } from './pay-what-waits.task.js';
@@ -47,7 +47,7 @@ describe('what waits for its line', () => {
   const reads = { query: <Row>(sql: string, parameters: readonly unknown[] = []) => world.dataSource.query<Row[]>(sql, [...parameters]) };
   const sound = async () => expect((await verifyBooks(reads)).discrepancies).toEqual([]);
   const emptied = (lineId: Id, fen: bigint) =>
-    world.run((tx) => new ReserveBudgetHandler().reserve({ purchaseId: newId(), title: '另一采购', asks: [{ lineId, year: 2026, fen: String(fen) }], causedBy: { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION } }, tx));
+    world.run((tx) => new ReserveBudgetHandler().reserve([{ purchaseId: newId(), title: '另一采购', asks: [{ lineId, year: 2026, fen: String(fen) }], causedBy: { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION }, spending: SPENDING }], tx));
   const must = async <Result>(asked: Promise<Result>): Promise<Exclude<Result, { refused: true }>> => {
     const result = await asked;
     if (isRefusal(result)) throw new Error(result.code);

@@ -7,7 +7,7 @@ import { post } from '../persistence/ledger.repository.js';
 import { ReleaseTrancheHandler } from '../release-tranche/release-tranche.handler.js';
 import { ReserveBudgetHandler } from '../reserve-budget/reserve-budget.handler.js';
 import { PRICE, signedPurchase } from '../specs/purchase.js';
-import { JURISDICTION, openWorld, type World } from '../specs/world.js';
+import { JURISDICTION, openWorld, SPENDING, type World } from '../specs/world.js';
 import { verifyBooks } from '../verify-ledger/verify-books.js';
 import { PAY_WHAT_WAITS } from './ask-for-waiting.js';
 import { PayWhatWaitsTask } from './pay-what-waits.task.js';
@@ -26,7 +26,7 @@ describe('what waits for its line, while others are at it', () => {
   const task = new PayWhatWaitsTask();
   const pay = (lineId: Id, tx: Tx) => task.run({ id: newId(), kind: PAY_WHAT_WAITS, key: lineId, dueAt: tx.now, payload: { lineId }, attempt: 1, jurisdiction: JURISDICTION }, tx);
   const reserve = (lineId: Id, fen: bigint, purchaseId = newId()) => (tx: Tx) =>
-    new ReserveBudgetHandler().reserve({ purchaseId, title: '另一采购', asks: [{ lineId, year: 2026, fen: String(fen) }], causedBy: { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION } }, tx);
+    new ReserveBudgetHandler().reserve([{ purchaseId, title: '另一采购', asks: [{ lineId, year: 2026, fen: String(fen) }], causedBy: { id: newId(), correlationId: newId(), jurisdiction: JURISDICTION }, spending: SPENDING }], tx);
   const credit = (lineId: Id, fen: bigint) => (tx: Tx) => post(tx, [{ eventId: newId(), reason: 'appropriation-changed', jurisdiction: JURISDICTION, transfers: appropriate({ lineId, year: 2026 }, fen) }]);
   const runDue = async (lineId: Id) => {
     const due = await world.rows<{ id: string }>(`SELECT id FROM due_task WHERE kind = $1 AND state = 'due' AND payload ->> 'lineId' = $2`, [PAY_WHAT_WAITS, lineId]);

@@ -18,6 +18,6 @@ export class OnProcurementPurchasePlanned extends FactConsumer<typeof purchasePl
       const { title, asks: parts, directoryItem, use = 'social-work-service' } = record.data;
       return { purchaseId: record.subject, title, asks: parts, spending: { use, directoryItem: directoryItem.code }, causedBy: record };
     });
-    return this.handler.reserveAll(asks, tx);
+    return this.handler.reserve(asks, tx);
   }
 }

@@ -18,7 +18,7 @@ export interface Ask {
   readonly title: string;
   readonly asks: readonly BudgetPart[];
   /** What the money is spent on; decides whether a line may pay for it (R127, R128). */
-  readonly spending?: Spending;
+  readonly spending: Spending;
   readonly causedBy: Cause;
 }
 
@@ -27,12 +27,8 @@ export type ReleaseReason = 'purchase-cancelled' | 'tender-voided' | 'surplus';
 /** Sets budget money aside before a tender, and gives it back (R10). */
 @Injectable()
 export class ReserveBudgetHandler {
-  async reserve(ask: Ask, tx: Tx): Promise<void> {
-    await this.reserveAll([ask], tx);
-  }
-
   /** All that ask in one go, in their order: their lines are locked together, so that two chunks cannot wait for each other. One outcome per ask. */
-  async reserveAll(asks: readonly Ask[], tx: Tx): Promise<Outcome[]> {
+  async reserve(asks: readonly Ask[], tx: Tx): Promise<Outcome[]> {
     const answered = await answeredOf(tx, asks.map(({ purchaseId }) => purchaseId));
     const open = asks.filter(({ purchaseId }, i) => !answered.has(purchaseId) && asks.findIndex((ask) => ask.purchaseId === purchaseId) === i);
     const lines = await lockLines(tx, [...new Set(open.flatMap((ask) => ask.asks.map(({ lineId }) => lineId)))]);
@@ -81,11 +77,11 @@ function askingOf({ asks, spending, causedBy }: Ask, locked: readonly StoredLine
 }
 
 /** Lines that must not pay for this: their year is closed, or by the rules of their own place their source or purpose forbids it. */
-const barredLines = (lines: readonly StoredLine[], spending: Spending | undefined, now: string): Barred[] =>
+const barredLines = (lines: readonly StoredLine[], spending: Spending, now: string): Barred[] =>
   lines.flatMap((line) => {
     const profile = profileFor(line.jurisdiction, localDateOf(now));
     const rules = { uses: profile.get('fund.uses'), refusals: profile.get('fund.refusals') };
-    const rule = line.closed ? 'R125' : spending && barredBy(line, spending, rules);
+    const rule = line.closed ? 'R125' : barredBy(line, spending, rules);
     return rule ? [{ lineId: line.id, rule }] : [];
   });
 

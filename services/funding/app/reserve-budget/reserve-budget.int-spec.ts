@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { purchasePlanned, type PurchasePlanned } from '@goufu/contracts';
 import { newId } from '@goufu/messaging';
-import { deliver, factOf, openWorld, type World } from '../specs/world.js';
+import { deliver, factOf, openWorld, SPENDING, type World } from '../specs/world.js';
 import { OnProcurementPurchasePlanned } from './on-procurement-purchase-planned.consumer.js';
 import { ReserveBudgetHandler } from './reserve-budget.handler.js';
 
@@ -79,7 +79,7 @@ describe('reserving a budget', () => {
     for (const jurisdiction of ['510105', '510100', '110101', '510104']) {
       const purchaseId = newId();
       const causedBy = { id: newId(), correlationId: purchaseId, jurisdiction };
-      await world.run((tx) => new ReserveBudgetHandler().reserve({ purchaseId, title: '社区社会工作服务', asks: [{ lineId, year: 2026, fen: '400' }], causedBy }, tx));
+      await world.run((tx) => new ReserveBudgetHandler().reserve([{ purchaseId, title: '社区社会工作服务', asks: [{ lineId, year: 2026, fen: '400' }], causedBy, spending: SPENDING }], tx));
       answers[jurisdiction] = await world.published(purchaseId);
     }
     const refused = ['budget-refused'];

@@ -85,7 +85,7 @@ export async function openWorld(at = '2026-03-02T01:00:00.000Z'): Promise<World>
       const purchaseId = newId();
       const causedBy = recordFor(purchaseId);
       await run(async (tx) => {
-        await new ReserveBudgetHandler().reserve({ purchaseId, title: terms.title, asks: terms.budgetSplit, causedBy }, tx);
+        await new ReserveBudgetHandler().reserve([{ purchaseId, title: terms.title, asks: terms.budgetSplit, causedBy, spending: SPENDING }], tx);
         await new CommitContractHandler().commit({ purchaseId, terms, causedBy }, tx);
       });
       return { ...terms, purchaseId };
@@ -98,6 +98,9 @@ export async function openWorld(at = '2026-03-02T01:00:00.000Z'): Promise<World>
 }
 
 const recordFor = (subject: Id) => ({ id: newId(), correlationId: subject, jurisdiction: JURISDICTION });
+
+/** What every purchase of a spec is for, unless that is what it is about. */
+export const SPENDING = { use: 'social-work-service', directoryItem: 'A0101' } as const;
 
 /** A fact of another service about a purchase, as a consumer gets it. */
 export function factOf<Contract extends FactContract>(contract: Contract, subject: Id, data: DataOf<Contract>): FactRecord<Contract> {
