@@ -8,6 +8,9 @@ import { underPinnedNode } from './lib/packages.mjs';
 import { root } from './lib/paths.mjs';
 import { orSayWhy, say, Trouble } from './lib/say.mjs';
 
+// Ctrl-C is for the program that runs, which ends what it started and says how far it came.
+process.on('SIGINT', () => undefined);
+
 await orSayWhy(async () => {
   underPinnedNode();
   const nightly = process.argv.includes('--nightly');
@@ -25,5 +28,6 @@ function seed() {
 function run(what, command, ...args) {
   say('faults', what);
   const { status } = spawnSync(command, args, { cwd: root, env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' }, stdio: 'inherit' });
+  if (status === 130) process.exit(status);
   if (status !== 0) throw new Trouble(`${what} failed.`, 'the seed above repeats it.');
 }

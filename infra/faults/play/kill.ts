@@ -40,6 +40,7 @@ async function killAgainAndAgain(scene: Scene, fault: KillFault, times: number, 
     const { reached, recoveryMs } = isServer ? await killServer(scene, fault.victim as ServerName, draw) : await killProcess(scene, fault.victim, draw, draws[i + 1]);
     moments.push(reached ? `${draw.moment}#${draw.pass}` : `${draw.moment}#${draw.pass} not reached`);
     recoveries.push(recoveryMs);
+    scene.kills += 1;
     violations.push(...(await scene.checker.always()));
     if (violations.length > 0) break;
   }

@@ -9,6 +9,9 @@ const PATIENCE_MS = 75_000;
 
 /** A world with people in it and a checker beside it. */
 export class Scene {
+  /** How many kills it has seen. */
+  kills = 0;
+
   private constructor(
     readonly servers: Servers,
     readonly world: World,
@@ -48,9 +51,9 @@ export class Scene {
 /** What one row came to. */
 export interface Outcome {
   readonly moments: readonly string[];
-  readonly kills: number;
+  readonly kills?: number;
   /** Milliseconds from the fault until the victim was back at work, each. */
-  readonly recoveries: readonly number[];
+  readonly recoveries?: readonly number[];
   readonly violations: readonly Violation[];
   readonly notes?: readonly string[];
 }

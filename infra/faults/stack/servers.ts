@@ -27,10 +27,7 @@ export class Servers {
     const library = await localLibrary();
     library.preflight();
     const home = library.openHome(join(root, '.local', 'faults'));
-    for (const name of [...library.portNames, 'funding-2']) {
-      const record = library.running(home, name);
-      if (record) await library.end(home, record, { signal: 'SIGKILL' });
-    }
+    await endLeftovers(library, home);
     for (const data of ['postgres', 'kafka', 'redis', 'logs', 'files', 'identity-issuer']) rmSync(join(home.dir, data), { recursive: true, force: true });
     library.openHome(home.dir);
     const ports = await library.portsOf(home, [...library.portNames, ...PORTS]);
@@ -76,6 +73,7 @@ export class Servers {
   async stop(): Promise<void> {
     for (const name of ['redis', 'kafka', 'postgres'] as const) await this.running.get(name)?.stop();
     await Promise.all([this.postgresProxy.close(), this.kafkaProxy.close()]);
+    await endLeftovers(this.library, this.home);
   }
 
   private starter(name: ServerName, preload: string | undefined): Promise<Server> {
@@ -90,5 +88,13 @@ export class Servers {
       'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT',
     };
     return library.startKafka({ home, port, controllerPort: ports['kafka-controller'] ?? 0, settings: kafka });
+  }
+}
+
+/** Ends what a run left behind that was broken off, or that was just starting something when it was. */
+async function endLeftovers(library: LocalLibrary, home: Home): Promise<void> {
+  for (const name of [...library.portNames, 'funding-2']) {
+    const record = library.running(home, name);
+    if (record) await library.end(home, record, { signal: 'SIGKILL' });
   }
 }
