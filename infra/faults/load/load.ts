@@ -108,13 +108,18 @@ export class Load {
     return { ...this.counts, errors: [...this.errors] };
   }
 
-  /** Waits for that long at most; what is still open then is left to the end of the row. */
-  async endedWithin(ms: number): Promise<void> {
+  /** Waits for that long at most, and answers whether all have ended; what is still open then is left to the end of the row. */
+  async endedWithin(ms: number): Promise<boolean> {
     for (const until = performance.now() + ms; this.open.size > 0 && performance.now() < until; ) await Promise.race([...this.open, delay(200)]);
+    return this.open.size === 0;
   }
 
+  /** People give up what they still wait for, so that nobody from this world calls on the next. */
   async close(): Promise<void> {
+    this.users.leave();
+    this.others.leave();
     await this.told.stop();
+    await this.ended();
     await this.others.close();
   }
 

@@ -17,6 +17,7 @@ export class OtherServices {
   private readonly sequences = new Map<string, number>();
   /** Everything that was said, so that it can be said again. */
   readonly sent: Sent[] = [];
+  private left = false;
   /** Fields that a newer version adds to every fact. */
   addition: object = {};
 
@@ -52,9 +53,17 @@ export class OtherServices {
       let end = at;
       while (all[end]?.topic === topic && end - at < BATCH) end += 1;
       const messages = all.slice(at, end).map(({ message }) => message);
-      while (!(await this.attempt(topic, messages))) await delay(200);
+      while (!(await this.attempt(topic, messages))) {
+        if (this.left) throw new Error(`${topic}: the broker had not taken it before everybody left`);
+        await delay(200);
+      }
       at = end;
     }
+  }
+
+  /** Nobody insists any more. */
+  leave(): void {
+    this.left = true;
   }
 
   async close(): Promise<void> {

@@ -27,6 +27,7 @@ export class Refused extends Error {
 /** The users of the platform at their programs: each call is insisted on, under one Idempotency-Key, until it gets a definite answer. */
 export class Users {
   private readonly tokens = new Map<string, Token>();
+  private left = false;
 
   /** `addresses` answers where funding serves now; several processes share the calls. */
   constructor(
@@ -43,6 +44,11 @@ export class Users {
     await this.insist(() => [address], 'operator', 'PUT', '/clock', { now });
   }
 
+  /** Nobody insists any more. */
+  leave(): void {
+    this.left = true;
+  }
+
   private async insist(addressesNow: () => readonly string[], person: string, method: string, path: string, body?: object): Promise<Record<string, unknown>> {
     const what = `${method} ${path} as ${person}`;
     const key = randomUUID();
@@ -53,7 +59,7 @@ export class Users {
       const answer = address === undefined ? undefined : await this.attempt(address, person, method, path, key, body);
       if (answer && answer.status < 300) return answer.content;
       if (answer && answer.status < 500) throw new Refused(what, answer.status, String(answer.content['code']), JSON.stringify(answer.content));
-      if (performance.now() > until) throw new Error(`${what}: no definite answer within ${INSIST_FOR_MS / 1000} s`);
+      if (this.left || performance.now() > until) throw new Error(`${what}: no definite answer${this.left ? ' before everybody left' : ` within ${INSIST_FOR_MS / 1000} s`}`);
       await delay(150);
     }
   }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Described, RunningRecord } from './local-library.js';
 import type { Servers } from './servers.js';
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 
 /** One service process under test: it can be started armed, killed, stopped in its tracks and started again. */
 export class Process {
