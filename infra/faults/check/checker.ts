@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CONTEXTS } from '@goufu/contracts';
 import { checkAudit } from './audit.js';
 import { checkAnswers, checkInbox } from './effects.js';
@@ -21,6 +22,10 @@ export interface CheckerOptions {
 
 const REST_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 300;
+const STILL_TOLD = stuck('facts are told without an end');
+
+/** Where each partition ends, by `topic/partition`. */
+type Ends = ReadonlyMap<string, bigint>;
 
 /**
  * Holds the invariants against what lies in the databases, on Kafka and in the bank's books. Shares no code with the services: its own
@@ -59,7 +64,7 @@ export class Checker {
       const snapshot = await fundingSnapshot(this.options.databaseUrl('funding'));
       const elapsed = performance.now() - began;
       if (unread('funding', snapshot, ends).length === 0 || elapsed > withinMs) return elapsed;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await delay(LOOK_EVERY_MS);
     }
   }
 
@@ -67,7 +72,7 @@ export class Checker {
   async sent(withinMs: number): Promise<void> {
     for (const until = performance.now() + withinMs; performance.now() < until; ) {
       if ((await fundingSnapshot(this.options.databaseUrl('funding'))).outbox === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await delay(LOOK_EVERY_MS);
     }
   }
 
@@ -75,7 +80,7 @@ export class Checker {
   async reconciled(withinMs: number): Promise<void> {
     for (const until = performance.now() + withinMs; performance.now() < until; ) {
       if (checkBankAtRest(await fundingSnapshot(this.options.databaseUrl('funding')), await this.options.bank()).length === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await delay(LOOK_EVERY_MS);
     }
   }
 
@@ -89,35 +94,44 @@ export class Checker {
   /** What holds once nothing is under way; waits for that, and says what keeps it when it does not come. */
   async atRest(withinMs = REST_WITHIN_MS): Promise<Violation[]> {
     for (const until = performance.now() + withinMs; ; ) {
-      const ends = await this.reader.caughtUp();
-      const [funding, oversight] = await this.snapshots();
+      const { ends, state: [funding, oversight], still } = await this.between(() => this.snapshots());
       const restless = [...unrest('funding', funding, ends, this.expectedParked), ...unrest('oversight', oversight, ends, this.expectedParked), ...unfinished(funding)];
-      if (restless.length === 0) return this.invariants(funding, oversight);
-      if (performance.now() > until) return [...restless, ...(await this.always())];
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      if (still && restless.length === 0) return this.invariants(funding, oversight, this.messages(ends));
+      if (performance.now() > until) return [...(restless.length === 0 ? [STILL_TOLD] : restless), ...(await this.always())];
+      await delay(LOOK_EVERY_MS);
     }
   }
 
   /** What holds once the day is over and oversight has set its seals. */
   async sealed(withinMs = REST_WITHIN_MS): Promise<Violation[]> {
     for (const until = performance.now() + withinMs; ; ) {
-      const oversight = await oversightSnapshot(this.options.databaseUrl('oversight'));
-      if (oversight.unsealed.length === 0) return checkAudit(oversight, this.messages(), this.expectedParked);
-      if (performance.now() > until) return [stuck(`oversight: ${oversight.unsealed.length} facts wait for the seal of a day that is over`)];
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      const { ends, state: oversight, still } = await this.between(() => oversightSnapshot(this.options.databaseUrl('oversight')));
+      const waiting = unread('oversight', oversight, ends);
+      if (oversight.unsealed.length > 0) waiting.push(stuck(`oversight: ${oversight.unsealed.length} facts wait for the seal of a day that is over`));
+      if (still && waiting.length === 0) return checkAudit(oversight, this.messages(ends), this.expectedParked);
+      if (performance.now() > until) return waiting.length === 0 ? [STILL_TOLD] : waiting;
+      await delay(LOOK_EVERY_MS);
     }
   }
 
-  private messages(): TopicMessage[] {
-    return CONTEXTS.flatMap((topic) => this.reader.of(topic));
+  /** Reads between two looks at Kafka. `still` says that nothing was told meanwhile: such a fact would be missing in what was read before it. */
+  private async between<State>(read: () => Promise<State>): Promise<{ state: State; ends: Ends; still: boolean }> {
+    const ends = await this.reader.caughtUp();
+    const state = await read();
+    const endsNow = await this.reader.ends();
+    return { state, ends, still: [...endsNow].every(([partition, end]) => ends.get(partition) === end) };
+  }
+
+  private messages(ends: Ends): TopicMessage[] {
+    return CONTEXTS.flatMap((topic) => this.reader.of(topic)).filter(({ topic, partition, offset }) => offset < (ends.get(`${topic}/${partition}`) ?? 0n));
   }
 
   private snapshots(): Promise<[FundingSnapshot, OversightSnapshot]> {
     return Promise.all([fundingSnapshot(this.options.databaseUrl('funding')), oversightSnapshot(this.options.databaseUrl('oversight'))]);
   }
 
-  private async invariants(funding: FundingSnapshot, oversight: OversightSnapshot): Promise<Violation[]> {
-    const messages = this.messages();
+  private async invariants(funding: FundingSnapshot, oversight: OversightSnapshot, messages: readonly TopicMessage[]): Promise<Violation[]> {
+    const of = (service: string): TopicMessage[] => messages.filter(({ topic }) => topic === service);
     const readable = messages.filter(({ key }) => !this.expectedParked.has(key));
     return [
       ...checkLedger(funding),
@@ -127,8 +141,8 @@ export class Checker {
       ...checkAnswers(funding, readable),
       ...checkInbox('funding', 'funding', funding, messages, this.expectedParked),
       ...checkInbox('oversight', 'oversight.ranking', oversight, messages, this.expectedParked),
-      ...checkOutbox('funding', funding, this.reader.of('funding')),
-      ...checkOutbox('oversight', oversight, this.reader.of('oversight')),
+      ...checkOutbox('funding', funding, of('funding')),
+      ...checkOutbox('oversight', oversight, of('oversight')),
       ...checkRanking(oversight.standings, readable),
       ...checkAudit(oversight, messages, this.expectedParked),
     ];

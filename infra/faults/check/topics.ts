@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CONTEXTS } from '@goufu/contracts';
 import kafkajs, { type Consumer, type EachBatchPayload, type Kafka } from 'kafkajs';
 
@@ -70,7 +71,7 @@ export class TopicReader {
     const behind = (): string[] => [...ends].filter(([name, end]) => BigInt(this.partitions.get(name)?.length ?? 0) < end).map(([name]) => name);
     for (const until = performance.now() + CAUGHT_UP_WITHIN_MS; behind().length > 0; ) {
       if (performance.now() > until) throw new Error(`the checker could not read ${behind().join(', ')} to their ends`);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await delay(LOOK_EVERY_MS);
     }
     return ends;
   }
