@@ -24,5 +24,5 @@ export async function playBank(scene: Scene, { rules }: BankFault, purchases: nu
     const struck = times - (left[i]?.times ?? times);
     return struck === 0 ? [`${kind} not reached`] : Array.from({ length: struck }, () => kind);
   });
-  return { moments, kills: 0, recoveries: [], violations: await scene.checker.always() };
+  return { moments, violations: await scene.checker.always() };
 }

@@ -16,6 +16,6 @@ export function playClock(scene: Scene, { byMinutes }: ClockFault, purchases: nu
     await first.stop();
     await first.start();
     await scene.world.treasury('PUT', '/clock', { at: scene.world.now });
-    return { moments: [`${byMinutes} minutes ahead, as many behind`], kills: 0, recoveries: [], violations };
+    return { moments: [`${byMinutes} minutes ahead, as many behind`], violations };
   });
 }

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
 import { lost, type Violation } from '../check/violation.js';
 import type { DiskFullFault } from '../matrix.js';
 import type { Random } from '../random.js';
+import { statements } from '../stack/database.js';
 import type { Outcome, Scene } from './scene.js';
 
 const SIZE = '64m';
@@ -16,7 +16,7 @@ const AT_WORK_WITHIN_MS = 120_000;
 export async function playDiskFull(scene: Scene, { forMs }: DiskFullFault, purchases: number, random: Random): Promise<Outcome> {
   const folder = join(scene.servers.home.dir, 'small-disk');
   const refusal = mount(folder, dirname(await dataFolder(scene)));
-  if (refusal !== undefined) return { moments: [], kills: 0, recoveries: [], violations: [], notes: [`not played: no small file system can be mounted here (${refusal})`] };
+  if (refusal !== undefined) return { moments: [], violations: [], notes: [`not played: no small file system can be mounted here (${refusal})`] };
   try {
     return await fillAmidWork(scene, { folder, forMs, purchases, random });
   } finally {
@@ -50,7 +50,7 @@ async function fillAmidWork(scene: Scene, { folder, forMs, purchases, random }: 
   // A page that was there already takes some rows; what needs another page must have been refused.
   const note = `${during - before} of the rows found a place while the disk was full, ${(await rows(scene)) - during} came after`;
   if ((await rows(scene)) === during) violations.push(lost('nothing went on after the disk had room again'));
-  return { moments: ['ledger, facts and attempts'], kills: 0, recoveries: [performance.now() - began], violations, notes: [note] };
+  return { moments: ['ledger, facts and attempts'], recoveries: [performance.now() - began], violations, notes: [note] };
 }
 
 function mount(folder: string, like: string): string | undefined {
@@ -89,14 +89,4 @@ async function rows(scene: Scene): Promise<number> {
   return row?.count ?? 0;
 }
 
-async function sql<Row extends object>(scene: Scene, ...statements: string[]): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: scene.world.databaseUrl('funding') });
-  await client.connect();
-  try {
-    let last: Row[] = [];
-    for (const statement of statements) last = (await client.query<Row>(statement)).rows;
-    return last;
-  } finally {
-    await client.end();
-  }
-}
+const sql = <Row extends object>(scene: Scene, ...all: string[]): Promise<Row[]> => statements(scene.world.databaseUrl('funding'), ...all);

@@ -31,6 +31,6 @@ export function playFreeze(scene: Scene, { forMs, times }: FreezeFault, purchase
       moments.push(`${frozen.name} after ${after} ms`);
       violations.push(...(await scene.checker.always()));
     }
-    return { moments, kills: 0, recoveries, violations };
+    return { moments, recoveries, violations };
   });
 }

@@ -1,7 +1,8 @@
-import pg from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
 import { doubled, lost, type Violation } from '../check/violation.js';
 import type { OverdrawFault } from '../matrix.js';
 import type { Random } from '../random.js';
+import { inDatabase } from '../stack/database.js';
 import type { Outcome, Scene } from './scene.js';
 import { withSecondFunding } from './second-funding.js';
 
@@ -15,7 +16,7 @@ export function playOverdraw(scene: Scene, { workers, fen }: OverdrawFault, rand
     const total = asks.flat().reduce((sum, ask) => sum + ask, 0);
     await Promise.all(asks.map((own, worker) => scene.load.planAll(own, lineId, random.fork(`worker ${worker}`))));
     const decided = await untilDecided(scene, lineId, asks.flat().length);
-    return { moments: [`${asks.flat().length} plans for ${total} fen on a line of ${fen}: ${decided.reserved} reserved, ${decided.refused} refused, ${fen - decided.fen} fen left`], kills: 0, recoveries: [], violations: judge(decided, fen, asks.flat()) };
+    return { moments: [`${asks.flat().length} plans for ${total} fen on a line of ${fen}: ${decided.reserved} reserved, ${decided.refused} refused, ${fen - decided.fen} fen left`], violations: judge(decided, fen, asks.flat()) };
   });
 }
 
@@ -25,10 +26,8 @@ interface Decided {
   readonly fen: number;
 }
 
-async function untilDecided(scene: Scene, lineId: string, count: number): Promise<Decided> {
-  const client = new pg.Client({ connectionString: scene.world.databaseUrl('funding') });
-  await client.connect();
-  try {
+const untilDecided = (scene: Scene, lineId: string, count: number): Promise<Decided> =>
+  inDatabase(scene.world.databaseUrl('funding'), async (client) => {
     for (const until = performance.now() + RACE_WITHIN_MS; ; ) {
       const { rows } = await client.query<Decided>(
         `SELECT count(*) FILTER (WHERE r.state <> 'refused')::int AS reserved, count(*) FILTER (WHERE r.state = 'refused')::int AS refused,
@@ -40,12 +39,9 @@ async function untilDecided(scene: Scene, lineId: string, count: number): Promis
       const [decided] = rows;
       if (decided && decided.reserved + decided.refused === count) return decided;
       if (performance.now() > until) return decided ?? { reserved: 0, refused: 0, fen: 0 };
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await delay(200);
     }
-  } finally {
-    await client.end();
-  }
-}
+  });
 
 /** The sum stays within the line, everybody is answered, and nobody lost who could have been served. */
 function judge({ reserved, refused, fen }: Decided, limit: number, asks: readonly number[]): Violation[] {

@@ -27,5 +27,5 @@ export async function playPartition(scene: Scene, fault: PartitionFault, purchas
     recoveries.push(performance.now() - began);
     moments.push(`${fault.treatment.kind} ${fault.direction}`);
   }
-  return { moments, kills: 0, recoveries, violations };
+  return { moments, recoveries, violations };
 }

@@ -24,5 +24,5 @@ export async function playPoison(scene: Scene, purchases: number, random: Random
   scene.load.begin(purchases, random.fork('behind'));
   await scene.load.endedWithin(OTHERS_WITHIN_MS);
   const violations: Violation[] = await scene.checker.parked(4);
-  return { moments: ['unreadable', 'against the contract', 'no JSON', 'against an invariant', 'unknown version'], kills: 0, recoveries: [], violations };
+  return { moments: ['unreadable', 'against the contract', 'no JSON', 'against an invariant', 'unknown version'], violations };
 }

@@ -5,5 +5,5 @@ import type { Outcome, Scene } from './scene.js';
 /** Says the facts of each purchase in a drawn order, also against their own sequence: results before contracts, the end before the beginning. */
 export async function playReorder(scene: Scene, { purchases }: ReorderFault, random: Random): Promise<Outcome> {
   scene.load.begin(purchases, random, { shuffled: true });
-  return { moments: [`${purchases} purchases`], kills: 0, recoveries: [], violations: [] };
+  return { moments: [`${purchases} purchases`], violations: [] };
 }

@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { drifted, type Violation } from '../check/violation.js';
 import type { Random } from '../random.js';
+import { statements } from '../stack/database.js';
 import type { Outcome, Scene } from './scene.js';
 
 /** A database is copied only while nobody is in it. */
@@ -16,16 +16,16 @@ export async function playRestore(scene: Scene, purchases: number, random: Rando
   load.begin(purchases, random.fork('before the backup'));
   await load.ended();
   const restless = await checker.atRest();
-  if (restless.length > 0) return { moments: [], kills: 0, recoveries: [], violations: restless };
+  if (restless.length > 0) return { moments: [], violations: restless };
   await funding.stop();
-  await admin(servers.adminUrl, ...ALONE, 'CREATE DATABASE goufu_funding_backup TEMPLATE goufu_funding', 'ALTER DATABASE goufu_funding ALLOW_CONNECTIONS true');
+  await statements(servers.adminUrl, ...ALONE, 'CREATE DATABASE goufu_funding_backup TEMPLATE goufu_funding', 'ALTER DATABASE goufu_funding ALLOW_CONNECTIONS true');
   await funding.start();
   const resume = await load.beginHalf(purchases, random.fork('after the backup'));
   await checker.takenUp(60_000);
   await checker.sent(60_000);
   const before = await balances(world.databaseUrl('funding'));
   await funding.stop();
-  await admin(servers.adminUrl, 'DROP DATABASE goufu_funding WITH (FORCE)', 'ALTER DATABASE goufu_funding_backup RENAME TO goufu_funding');
+  await statements(servers.adminUrl, 'DROP DATABASE goufu_funding WITH (FORCE)', 'ALTER DATABASE goufu_funding_backup RENAME TO goufu_funding');
   const began = performance.now();
   await grantConnect(world.databaseUrl('funding'));
   await funding.start();
@@ -37,26 +37,17 @@ export async function playRestore(scene: Scene, purchases: number, random: Rando
     ...[...after].filter((line) => !before.has(line)).map((line) => drifted(`after the replay an account stands at ${line}; not so before the restore`)),
   ];
   resume();
-  return { moments: ['backup, then work, then restore'], kills: 0, recoveries: [recovery], violations: [...violations, ...(await checker.always())] };
-}
-
-async function admin(url: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
+  return { moments: ['backup, then work, then restore'], recoveries: [recovery], violations: [...violations, ...(await checker.always())] };
 }
 
 /** Rights on the database itself do not come with a copy. */
-const grantConnect = (url: string): Promise<void> => admin(url, 'REVOKE ALL ON DATABASE goufu_funding FROM PUBLIC', 'GRANT CONNECT ON DATABASE goufu_funding TO goufu_funding_app');
+const grantConnect = (url: string): Promise<object[]> => statements(url, 'REVOKE ALL ON DATABASE goufu_funding FROM PUBLIC', 'GRANT CONNECT ON DATABASE goufu_funding TO goufu_funding_app');
 
 async function balances(url: string): Promise<Set<string>> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ line: string }>(
+  const rows = await statements<{ line: string }>(
+    url,
     `SELECT id || ' ' || balance_fen || ' v' || version AS line FROM line_account
      UNION ALL SELECT id || ' ' || balance_fen || ' v' || version FROM holding_account ORDER BY 1`,
   );
-  await client.end();
   return new Set(rows.map(({ line }) => line));
 }

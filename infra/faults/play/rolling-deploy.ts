@@ -1,6 +1,7 @@
-import pg from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Violation } from '../check/violation.js';
 import type { Random } from '../random.js';
+import { inDatabase } from '../stack/database.js';
 import type { Outcome, Scene } from './scene.js';
 import { withSecondFunding } from './second-funding.js';
 
@@ -32,17 +33,15 @@ export function playRollingDeploy(scene: Scene, purchases: number, random: Rando
     const { errors } = await load.ended();
     load.others.addition = {};
     const refused: Violation[] = errors.map((what) => ({ kind: 'lost', what: `a user saw an error: ${what}` }));
-    return { moments: ['two replaced in turn'], kills: 0, recoveries: [], violations: [...refused, ...(await scene.checker.always())] };
+    return { moments: ['two replaced in turn'], violations: [...refused, ...(await scene.checker.always())] };
   });
 }
 
 /** As its own step under a lock timeout, so that it never queues users behind it; tried until it is in. */
-async function expand(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`SET lock_timeout = '300ms'`);
-  for (const statement of EXPANSION) {
-    while (!(await client.query(statement).then(() => true, () => false))) await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  await client.end();
-}
+const expand = (url: string): Promise<void> =>
+  inDatabase(url, async (client) => {
+    await client.query(`SET lock_timeout = '300ms'`);
+    for (const statement of EXPANSION) {
+      while (!(await client.query(statement).then(() => true, () => false))) await delay(100);
+    }
+  });

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { Violation } from '../check/violation.js';
 import type { SlowFsyncFault } from '../matrix.js';
 import type { Random } from '../random.js';
 import { commitMs } from '../stack/commit.js';
+import { inDatabase } from '../stack/database.js';
 import { root } from '../stack/local-library.js';
 import type { Outcome, Scene } from './scene.js';
 
@@ -14,7 +14,7 @@ const COMMITS = 10;
 export async function playSlowFsync(scene: Scene, { ms }: SlowFsyncFault, purchases: number, random: Random): Promise<Outcome> {
   const shims = new Map(ms.map((longer) => [longer, join(scene.servers.home.dir, `slow-fsync-${longer}.so`)]));
   const refusal = [...shims].map(([longer, shim]) => compile(longer, shim)).find((reason) => reason !== undefined);
-  if (refusal !== undefined) return { moments: [], kills: 0, recoveries: [], violations: [], notes: [`not played: ${refusal}`] };
+  if (refusal !== undefined) return { moments: [], violations: [], notes: [`not played: ${refusal}`] };
   const violations: Violation[] = [];
   const seconds: string[] = [];
   for (const longer of [0, ...ms]) {
@@ -28,18 +28,16 @@ export async function playSlowFsync(scene: Scene, { ms }: SlowFsyncFault, purcha
     violations.push(...(await scene.checker.always()));
   }
   await scene.servers.restart('postgres');
-  return { moments: ms.map((longer) => `+${longer} ms`), kills: 0, recoveries: [], violations, notes: [`${purchases} purchases, ${seconds.join(', ')}`] };
+  return { moments: ms.map((longer) => `+${longer} ms`), violations, notes: [`${purchases} purchases, ${seconds.join(', ')}`] };
 }
 
 /** How long one commit takes, half of a few being faster: whether the shim has taken hold. */
-async function usualCommitMs(url: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const times: number[] = [];
-  for (let i = 0; i < COMMITS; i += 1) times.push(await commitMs(client));
-  await client.end();
-  return times.toSorted((a, b) => a - b)[COMMITS / 2] ?? 0;
-}
+const usualCommitMs = (url: string): Promise<number> =>
+  inDatabase(url, async (client) => {
+    const times: number[] = [];
+    for (let i = 0; i < COMMITS; i += 1) times.push(await commitMs(client));
+    return times.toSorted((a, b) => a - b)[COMMITS / 2] ?? 0;
+  });
 
 function compile(longerMs: number, to: string): string | undefined {
   try {

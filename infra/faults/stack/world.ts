@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
-import pg from 'pg';
 import { type Described, root } from './local-library.js';
+import { statements } from './database.js';
 import { Process } from './process.js';
 import type { Servers } from './servers.js';
 
@@ -100,10 +100,7 @@ export class World {
     const { servers } = this;
     const services = stack.filter(({ ownerUrl }) => ownerUrl !== undefined);
     for (const { env } of stack) for (const dir of [env['DATA_DIR'], env['FILE_STORE_DIR']]) if (dir) mkdirSync(dir, { recursive: true, mode: 0o700 });
-    const admin = new pg.Client({ connectionString: servers.adminUrl });
-    await admin.connect();
-    for (const { name } of services) await admin.query(`DROP DATABASE IF EXISTS goufu_${name} WITH (FORCE)`);
-    await admin.end();
+    await statements(servers.adminUrl, ...services.map(({ name }) => `DROP DATABASE IF EXISTS goufu_${name} WITH (FORCE)`));
     await servers.library.prepareDatabases(services, servers.adminUrl);
     await servers.library.createTopics(servers.home, services);
     await Promise.all(services.map((one) => migrate(one, preload)));
