@@ -9,6 +9,7 @@ export { providersOf } from './discovery.js';
 export { HealthCheck } from './health/health.js';
 export { Input } from './http/admitted.js';
 export { cursorOf, pageFrom, positionOf } from './http/cursor.js';
+export { CLAIM_SECRET } from './http/idempotency-key.js';
 export { Implements, type Answer } from './http/implements.js';
 export { HttpProblem, requestProblem, type FieldError, type Problem } from './http/problem.js';
 export { answerError } from './http/problem.filter.js';

@@ -4,7 +4,8 @@ import { DiscoveryService } from '@nestjs/core';
 import { providersOf } from '../discovery.js';
 import { LOG, type Log } from '../observability/log.js';
 
-const CHECK_TIMEOUT_MS = 3_000;
+/** Less than the patience of whoever asks, three seconds: the answer must name what hangs. */
+const CHECK_TIMEOUT_MS = 2_000;
 
 /** Something that the service needs to work. Every Nest provider of this kind is asked by `/health/ready`. */
 export abstract class HealthCheck {

@@ -1,11 +1,11 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { RouteContract } from '@goufu/contracts';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../identity/caller.js';
 import { ANONYMOUS, type Identity } from '../identity/identity.js';
 import { TokenVerifier } from '../identity/token-verifier.js';
 import { admit } from './admitted.js';
-import { idempotencyClaimOf } from './idempotency-key.js';
+import { CLAIM_SECRET, idempotencyClaimOf } from './idempotency-key.js';
 import { routeOf } from './implements.js';
 import { requestProblem } from './problem.js';
 import { readInput } from './validation.js';
@@ -13,7 +13,10 @@ import { readInput } from './validation.js';
 /** Lets a request in by its route's contract: who calls, whether they may, whether the input has the right shape. */
 @Injectable()
 export class ContractGuard implements CanActivate {
-  constructor(private readonly tokens: TokenVerifier) {}
+  constructor(
+    private readonly tokens: TokenVerifier,
+    @Optional() @Inject(CLAIM_SECRET) private readonly claimSecret: string | Buffer = '',
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = routeOf(context.getHandler());
@@ -23,7 +26,7 @@ export class ContractGuard implements CanActivate {
     refuseOtherRoles(identity, route);
     refuseOtherMediaType(request, route);
     const input = readInput(route, request);
-    admit(request, { route, input, caller: callerOf(identity, idempotencyClaimOf(request, route, identity, input)) });
+    admit(request, { route, input, caller: callerOf(identity, idempotencyClaimOf(request, route, identity, input, this.claimSecret)) });
     return true;
   }
 

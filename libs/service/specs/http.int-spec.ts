@@ -54,7 +54,7 @@ describe('a good request', () => {
   it('has an idempotency claim that is the same for the same input in another order of fields', async () => {
     const key = async (body: string) => ((await (await post('/greetings/li', body, { 'idempotency-key': 'k-1' })).json()) as { key: string }).key;
     const first = await key('{"amountFen":"1","parts":[]}');
-    expect(first).toMatch(/^person-1:k-1 [0-9a-f]{64}$/);
+    expect(first).toMatch(/^[0-9a-f]{64} [0-9a-f]{64}$/);
     expect(await key('{"parts":[],"amountFen":"1"}')).toBe(first);
     expect(await key('{"amountFen":"2"}')).not.toBe(first);
   });

@@ -1,3 +1,4 @@
+import { CLAIM_SECRET } from '@goufu/service';
 import { Module } from '@nestjs/common';
 import { AmendContractController } from './amend-contract/amend-contract.controller.js';
 import { AmendContractHandler } from './amend-contract/amend-contract.handler.js';
@@ -125,6 +126,9 @@ const consumers = [
   OnProjectsProjectClosed,
 ];
 
+/** Whoever bid must not be known by having sent the bid safely, under an Idempotency-Key (R37). */
+const claimSecret = { provide: CLAIM_SECRET, useFactory: (sealer: BidSealer) => sealer.claimSecret, inject: [BidSealer] };
+
 /** Procurement: every verb, and the facts that set it going. */
-@Module({ controllers, providers: [Reader, BidSealer, ...handlers, ...consumers] })
+@Module({ controllers, providers: [Reader, BidSealer, claimSecret, ...handlers, ...consumers], exports: [CLAIM_SECRET] })
 export class ProcurementModule {}

@@ -66,11 +66,16 @@ export class BidSealer {
     return createHmac('sha256', this.derive('bidder', tenderId)).update(orgId).digest('hex');
   }
 
+  /** Hides who sent what under which Idempotency-Key. */
+  get claimSecret(): Buffer {
+    return this.derive('claims', '');
+  }
+
   private tenderKey({ tenderId, bidsUntil }: Seal): Buffer {
     return this.derive(`opening ${bidsUntil}`, tenderId);
   }
 
-  private derive(purpose: string, tenderId: Id): Buffer {
+  private derive(purpose: string, tenderId: Id | ''): Buffer {
     return Buffer.from(hkdfSync('sha256', this.key, tenderId, `goufu ${purpose}`, 32));
   }
 }
