@@ -25,12 +25,14 @@ await orSayWhy(async () => {
   says(command('facts:republish', 'funding', '--type', 'funding.budget-line-opened.v1'), /^[1-9]\d* facts? (is|are) on/);
   await mendAndReplay(await park());
   const lost = await park();
+  says(command('held'), new RegExp(`^parked +${lost} .*\\n +resultId: [^{]*; revision: [^{]*$`, 'm'));
   says(command('held', 'projects', 'discard', lost, 'a test of the broker'), /asked, .* another operator must agree/);
   says(command('held', 'projects', 'discard', lost, 'a test of the broker'), /R70|may not agree/, 1);
   assert.ok(isParked(lost));
   says(command('held', 'projects', 'discard', lost, 'nobody sent it', '--as', 'operator-2'), /done/);
   assert.ok(!isParked(lost));
   says(command('held', 'projects', 'resume', 'projects', 'nothing was wrong'), /has not stopped/, 1);
+  says(command('held', 'projects', 'retry', lost), /no such failed task/, 1);
   says(command('held', 'portal'), /no service "portal"/, 1);
   say('rehearsal', 'verified, found, mended, replayed and discarded by command');
 });

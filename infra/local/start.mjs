@@ -39,7 +39,7 @@ async function start(home) {
   await createTopics(home, stack);
   await migrate(home, stack);
   const started = await startServices(home, stack);
-  if (started.length === 0) say('start', 'nothing had to be started');
+  if (started.length === 0 && serverNames.every((name) => found.includes(name))) say('start', 'nothing had to be started');
   if (wants('scenario')) await playScenario(home, stack);
   const portal = stack.at(-1);
   if (running(home, 'portal')) process.stdout.write(`\n  购服 Goufu is open: ${portal.url}\n  npm run status · npm run logs -- funding · npm stop\n\n`);

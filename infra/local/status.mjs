@@ -18,7 +18,9 @@ await orSayWhy(async () => {
   print([['process', 'pid', 'port', 'memory', 'uptime', 'health'], ...rows]);
   const total = names.reduce((sum, name) => sum + memoryOf(running(home, name)), 0);
   process.stdout.write(`${'total'.padEnd(20)} ${Math.round(total)} MB\n`);
-  if (rows.some((row) => row.at(-1) !== 'ready')) process.exitCode = 1;
+  if (rows.every((row) => row.at(-1) === 'ready')) return;
+  process.stdout.write('\nnpm start brings up what does not run; npm run logs -- <process> tells why one is not ready; npm run held, what waits for a person.\n');
+  process.exitCode = 1;
 });
 
 async function rowOf(name, record) {

@@ -7,6 +7,9 @@ const began = Number(process.env.GOUFU_BEGAN ?? Date.now());
 process.env.GOUFU_BEGAN = String(began);
 let out = process.stdout;
 
+// Whoever reads may stop (`| head`): that is the end of telling, and no trouble.
+process.stdout.on('error', ({ code }) => process.exit(code === 'EPIPE' ? 0 : 1));
+
 /** Progress goes to stderr from here on, because stdout carries JSON. */
 export function sayOnStderr() {
   out = process.stderr;

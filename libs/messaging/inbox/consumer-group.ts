@@ -8,6 +8,7 @@ import { chunksOf, halvesOf, type Chunk } from './chunk.js';
 import type { FactConsumer } from './consumer.js';
 import { GroupStatus } from './group-status.js';
 import { hold } from './hold.js';
+import { parkReason } from './park-reason.js';
 import { finishReady, takeReady, type ReadyRecord } from './ready-records.js';
 import { nextOffset, nextOffsets } from './receive.js';
 import { headerOf } from './record.js';
@@ -157,7 +158,7 @@ export class ConsumerGroup {
   }
 
   private async park(chunk: Chunk, error: unknown): Promise<void> {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const reason = parkReason(error);
     const { group, log } = this.options;
     log.error({ group, topic: chunk.first.topic, offset: chunk.first.offset.toString(), error }, 'record parked; its key queues behind it');
     await this.transaction(async (tx) => {
@@ -206,7 +207,7 @@ export class ConsumerGroup {
       });
     } catch (error) {
       if (isTransient(error)) throw error;
-      await hold(tx, group, [{ message: record.message, state: 'parked', reason: String(error) }]);
+      await hold(tx, group, [{ message: record.message, state: 'parked', reason: parkReason(error) }]);
       this.status.parkedOne(Date.now());
     }
   }

@@ -6,7 +6,7 @@ export const routeContract = (slice: Slice): string => `
 export const ${slice.camel} = defineRoute({
   id: '${slice.camel}',
   method: '${isQuery(slice) ? 'GET' : 'POST'}',
-  path: '/${slice.noun}s/:${slice.nounId}${isQuery(slice) ? '' : `/${slice.verb}`}',
+  path: '/${slice.nouns}/:${slice.nounId}${isQuery(slice) ? '' : `/${slice.verb}`}',
   summary: '${slice.sentence}',
   allow: ['operator'],
   params: z.object({ ${slice.nounId}: uuid }),

@@ -10,8 +10,10 @@ export interface Slice {
   /** `ApprovePayment`. */
   readonly pascal: string;
   readonly verb: string;
-  /** `payment`. */
+  /** `payment`; one of them, also where the name says several. */
   readonly noun: string;
+  /** `payments`. */
+  readonly nouns: string;
   /** `paymentId`. */
   readonly nounId: string;
   /** `Approve payment`. */
@@ -50,9 +52,9 @@ export function sliceFrom(args: readonly string[]): Slice {
   if (more.length > 0) throw new Error(`"${more.join(' ')}" is one argument too many\n\n${USAGE}`);
   if (!/^[a-z]+(?:-[a-z]+)+$/.test(verbNoun)) throw new Error(`"${verbNoun}" is not a verb and a noun in kebab-case, like approve-payment`);
   const [verb = '', ...nouns] = verbNoun.split('-');
-  const noun = nouns.join('-');
+  const noun = singular(nouns.join('-'));
   const sentence = `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${nouns.join(' ')}`;
-  const names = { camel: camelCase(verbNoun), pascal: pascalCase(verbNoun), noun, nounId: `${camelCase(noun)}Id` };
+  const names = { camel: camelCase(verbNoun), pascal: pascalCase(verbNoun), noun, nouns: plural(noun), nounId: `${camelCase(noun)}Id` };
   return { service, verbNoun, verb, sentence, ...names, ...(at === -1 ? {} : { consumes: consumed(args[at + 1] ?? '') }) };
 }
 
@@ -61,5 +63,10 @@ function consumed(type: string): Consumed {
   if (!context || !fact) throw new Error(`"${type}" is not a fact, like evaluation.result-published`);
   return { context, fact, contract: camelCase(fact), consumer: pascalCase(`on-${context}-${fact}`), file: `on-${context}-${fact}.consumer` };
 }
+
+/** `entries` → `entry`, `batches` → `batch`, `payments` → `payment`; `process` stays. */
+const singular = (noun: string): string => noun.replace(/ies$/, 'y').replace(/(?<=x|ch|sh|ss)es$/, '').replace(/(?<=[^su])s$/, '');
+
+const plural = (noun: string): string => (/(?:[sx]|[cs]h)$/.test(noun) ? `${noun}es` : noun.replace(/(?<![aeiou])y$/, 'ie').concat('s'));
 
 const pascalCase = (kebab: string): string => camelCase(`-${kebab}`);

@@ -101,6 +101,17 @@ describe('a generated slice', () => {
     expect(run.stdout).not.toContain('error TS5');
   });
 
+  it.each([
+    ['list-pebbles', 'pebbles', 'pebble'],
+    ['get-suspended-entries', 'suspended-entries', 'suspended-entry'],
+    ['import-batch', 'batches', 'batch'],
+    ['close-process', 'processes', 'process'],
+    ['note-status', 'statuses', 'status'],
+    ['pay-survey', 'surveys', 'survey'],
+  ])('%s is about %s, and each is a %s', (name, nouns, noun) => {
+    expect(sliceFrom(['funding', name])).toMatchObject({ nouns, noun });
+  });
+
   it('says what is left to do, and who has the fact already', () => {
     expect(next.join('\n')).toContain('services/funding/app/release-tranche/on-evaluation-result-published.consumer.ts takes the fact, once for the service');
     expect(next.join('\n')).toContain('services/funding/app/release-tranche/deliveries.int-spec.ts');

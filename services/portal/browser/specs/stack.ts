@@ -24,7 +24,10 @@ export class Stack {
   private constructor(private readonly at: Environment) {}
 
   static fromEnvironment(): Stack {
-    return new Stack(environment.parse(process.env));
+    const { data, error } = environment.safeParse(process.env);
+    const missing = error?.issues.map(({ path }) => path.join('.')).join(', ');
+    if (!data) throw new Error(`no stack is named to look at: ${missing} is not set; node infra/local/rehearse.mjs starts one and looks at its pages`);
+    return new Stack(data);
   }
 
   get portal(): string {
