@@ -10,7 +10,7 @@ export const CLAIM_SECRET = Symbol('ClaimSecret');
 
 /**
  * The claim of a request with an `Idempotency-Key`: the key belongs to its caller, the hash covers caller, route and input. A
- * form's file is not read yet, so a form is recognised by params and query alone. Claims are kept, and a bidder and a price are
+ * form's file is not read yet: whoever receives it adds its hash. Claims are kept, and a bidder and a price are
  * soon guessed: both are keyed hashes, so that a row names neither who asked nor what (R41).
  */
 export function idempotencyClaimOf(

@@ -56,3 +56,12 @@ export function inRectification<Answer>(
 
 /** The same caller with a question: nothing is answered from, or kept under, the Idempotency-Key of the command itself. */
 export const asking = (caller: Caller): Caller => ({ ...caller, work: () => ({ actorId: caller.actorId, jurisdiction: caller.jurisdiction }) });
+
+/** The same caller with a file: their Idempotency-Key stands for this content, and another file under it is another request. */
+export const sending = (caller: Caller, sha256: string): Caller => ({
+  ...caller,
+  work: () => {
+    const { idempotency, ...work } = caller.work();
+    return idempotency ? { ...work, idempotency: { ...idempotency, inputHash: `${idempotency.inputHash} ${sha256}` } } : work;
+  },
+});

@@ -125,7 +125,7 @@ const handlers = [
 const fileStore: Provider = {
   provide: FileStore,
   inject: [CONFIGURATION],
-  useFactory: ({ FILE_STORE_DIR }: ProjectsConfiguration) => new FolderFileStore(FILE_STORE_DIR),
+  useFactory: ({ FILE_STORE_DIR }: ProjectsConfiguration) => FolderFileStore.in(FILE_STORE_DIR),
 };
 
 /** Projects: every verb, and the facts that set it going. */

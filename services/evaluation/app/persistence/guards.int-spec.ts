@@ -38,8 +38,12 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const seat = (evaluatorId: string, orgId: string) =>
-  client.query(`INSERT INTO panel_member (round_id, evaluator_id, seat_no, jurisdiction, org_id, party, interest) VALUES ($1, $2, 9, '510104', $3, 'purchaser', 'none')`, [round, evaluatorId, orgId]);
+const seat = (evaluatorId: string, orgId: string, interest = 'none') =>
+  client.query(`INSERT INTO panel_member (round_id, evaluator_id, seat_no, jurisdiction, org_id, party, interest) VALUES ($1, $2, 9, '510104', $3, 'purchaser', $4)`, [round, evaluatorId, orgId, interest]);
+const signedBy = async (interest: string) => {
+  await seat(interest, 'institute', interest);
+  return client.query(`INSERT INTO score_sheet VALUES ($1, 1, $2, '510104', 'signed', '{}', '2026-09-01', 'digest')`, [round, interest]);
+};
 const decidedBy = (person: string) => client.query(`UPDATE appeal SET status = 'upheld', decided_by = $1, decided_at = '2026-09-06' WHERE id = $2`, [person, appeal]);
 
 describe('straight through SQL, as the service itself connects', () => {
@@ -50,6 +54,8 @@ describe('straight through SQL, as the service itself connects', () => {
     ['a computed score does not change', () => client.query('UPDATE evaluation_result SET score_bp = 10000')],
     ['a computed score does not change', () => client.query('DELETE FROM evaluation_result')],
     ['evaluation_result_final', () => client.query(`INSERT INTO evaluation_result SELECT gen_random_uuid(), round_id, 2, jurisdiction, status, score_bp, score_numerator, score_denominator, grade, vetoes, by_party, by_indicator, computed_at, NULL, NULL, NULL, published_at FROM evaluation_result`)],
+    ['the template of an opened round never changes', () => client.query(`UPDATE evaluation_round SET template = '{"a":1}'`)],
+    ...['undeclared', 'recused', 'replaced'].map((interest): [string, () => Promise<unknown>] => ['interests are declared first', () => signedBy(interest)]),
     ['neither the evaluated agency nor the composer', () => seat('somebody', agency)],
     ['neither the evaluated agency nor the composer', () => seat('officer', 'bureau')],
     ['whoever scored or composed the panel', () => decidedBy('eva')],

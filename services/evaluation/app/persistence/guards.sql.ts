@@ -54,3 +54,22 @@ export const GUARDS = `
   END $$;
   CREATE TRIGGER appeal_independent BEFORE INSERT OR UPDATE ON appeal FOR EACH ROW EXECUTE FUNCTION refuse_involved_decider();
 `;
+
+/** The template of a round that was opened is the one that the contract froze (R105); whoever declared no freedom from interests scores nothing (R110). */
+export const GUARDS_OF_OPEN_ROUNDS = `
+  CREATE FUNCTION keep_opened_template() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'the template of an opened round never changes' USING ERRCODE = 'restrict_violation';
+  END $$;
+  CREATE TRIGGER evaluation_round_template_frozen BEFORE UPDATE OF template, template_id, template_version, weight_bp ON evaluation_round
+    FOR EACH ROW WHEN (OLD.opened_by IS NOT NULL) EXECUTE FUNCTION keep_opened_template();
+
+  CREATE FUNCTION refuse_undeclared_interest() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF NOT EXISTS (SELECT 1 FROM panel_member m WHERE m.round_id = NEW.round_id AND m.evaluator_id = NEW.evaluator_id AND m.interest = 'none') THEN
+      RAISE EXCEPTION 'interests are declared first, and whoever is recused scores nothing' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER score_sheet_disinterested BEFORE INSERT OR UPDATE ON score_sheet FOR EACH ROW EXECUTE FUNCTION refuse_undeclared_interest();
+`;

@@ -1,6 +1,6 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
 import { DEFAULT_TEMPLATE } from '../../domain/template/default-template.js';
-import { GUARDS } from './guards.sql.js';
+import { GUARDS, GUARDS_OF_OPEN_ROUNDS } from './guards.sql.js';
 
 /** Id of the template that Goufu ships; contracts name it when their region has no template of its own (R106). */
 const DEFAULT_TEMPLATE_ID = '0198f0a0-0000-7000-8000-000000000301';
@@ -155,4 +155,5 @@ const SHIPPED_TEMPLATE = `
 export const evaluationMigrations: readonly Migration[] = [
   sqlMigration(20260301001, 'Evaluation', TABLES + GUARDS),
   sqlMigration(20260301002, 'ShippedTemplate', SHIPPED_TEMPLATE),
+  sqlMigration(20260393001, 'GuardsOfOpenRounds', GUARDS_OF_OPEN_ROUNDS),
 ];

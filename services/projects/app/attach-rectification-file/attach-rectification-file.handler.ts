@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { refusalToRectify } from '../../domain/rectification/rectification.js';
 import { FileStore } from '../files/file-store.js';
 import { withReceivedFile } from '../files/receive-file.js';
-import { asking, inRectification } from '../in-project.js';
+import { asking, inRectification, sending } from '../in-project.js';
 import { insertFile } from '../persistence/file.repository.js';
 
 /** The agency uploads evidence; the submission that follows names it. */
@@ -25,7 +25,7 @@ export class AttachRectificationFileHandler {
 
   execute(rectificationId: Id, upload: UploadedFile<unknown>, caller: Caller) {
     return withReceivedFile(this.store, upload, (receipt) =>
-      inRectification(this.unitOfWork, caller, rectificationId, async (tx, rectification) => {
+      inRectification(this.unitOfWork, sending(caller, receipt.sha256), rectificationId, async (tx, rectification) => {
         const refusal = refusalToRectify(rectification);
         if (refusal) return refusal;
         const file = receipt.file(caller.actorId, tx.now);

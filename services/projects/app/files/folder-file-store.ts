@@ -1,23 +1,40 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileStore, type StagedFile } from './file-store.js';
 import { mediaTypeOf, TextCheck } from './recognise.js';
+
+/** Without a single byte. */
+const NOBODY_RECEIVES_SO_LONG_MS = 3_600_000;
 
 /**
  * Files in a folder: written under a generated name, synced, then renamed to `ab/cd/<sha256>`. Nothing of what a client says
  * about a file becomes part of a path.
  */
 export class FolderFileStore extends FileStore {
-  constructor(private readonly folder: string) {
+  private readonly incoming: string;
+
+  private constructor(private readonly folder: string) {
     super();
+    this.incoming = join(folder, 'incoming');
+  }
+
+  /** Throws away what a process that was killed had begun to receive; another one that lives may be receiving still. */
+  static async in(folder: string): Promise<FolderFileStore> {
+    const store = new FolderFileStore(folder);
+    await mkdir(store.incoming, { recursive: true });
+    for (const name of await readdir(store.incoming)) {
+      const path = join(store.incoming, name);
+      const last = await stat(path).catch(() => undefined);
+      if (last && last.mtimeMs < performance.timeOrigin - NOBODY_RECEIVES_SO_LONG_MS) await rm(path, { force: true });
+    }
+    return store;
   }
 
   async stage(content: Readable): Promise<StagedFile> {
-    const incoming = join(this.folder, 'incoming');
-    await mkdir(incoming, { recursive: true });
-    const path = join(incoming, randomUUID());
+    await mkdir(this.incoming, { recursive: true });
+    const path = join(this.incoming, randomUUID());
     const discard = () => rm(path, { force: true });
     try {
       const { sha256, sizeBytes, isText } = await receive(content, path);

@@ -7,6 +7,7 @@ import type { FileStore, StagedFile } from './file-store.js';
 
 /** A received file that may be kept: its row, and how to keep its content. */
 export interface Receipt {
+  readonly sha256: string;
   readonly file: (by: string, at: Instant) => StoredFile;
   /** To be called in the transaction that inserts the row, so that no row is without content. */
   readonly keep: StagedFile['keep'];
@@ -23,7 +24,7 @@ export async function withReceivedFile<Answer>(
     const kept = fileToKeep(staged, upload.fileName);
     if (isRefusal(kept)) return kept;
     const fileId: Id = newId();
-    return await work({ file: (uploadedBy, uploadedAt) => ({ ...kept, fileId, uploadedBy, uploadedAt }), keep: () => staged.keep() });
+    return await work({ sha256: kept.sha256, file: (uploadedBy, uploadedAt) => ({ ...kept, fileId, uploadedBy, uploadedAt }), keep: () => staged.keep() });
   } finally {
     await staged.discard();
   }

@@ -7,7 +7,7 @@ import type { DeliverableFact } from '../../domain/deliverable/deliverable.facts
 import { deliverable as deliverables, refusalToSubmit } from '../../domain/deliverable/deliverable.js';
 import { FileStore } from '../files/file-store.js';
 import { withReceivedFile } from '../files/receive-file.js';
-import { actorOf, asking, inDeliverable } from '../in-project.js';
+import { actorOf, asking, inDeliverable, sending } from '../in-project.js';
 import { loadDeliverable, saveDeliverable, type StoredDeliverable } from '../persistence/deliverable.repository.js';
 import { insertFile } from '../persistence/file.repository.js';
 import { about, deliverableRefOf } from '../published-facts.js';
@@ -30,7 +30,7 @@ export class SubmitDeliverableHandler {
 
   execute(deliverableId: Id, upload: UploadedFile<unknown>, caller: Caller) {
     return withReceivedFile(this.store, upload, (receipt) =>
-      inDeliverable(this.unitOfWork, caller, deliverableId, async (tx, deliverable) => {
+      inDeliverable(this.unitOfWork, sending(caller, receipt.sha256), deliverableId, async (tx, deliverable) => {
         const file = receipt.file(caller.actorId, tx.now);
         const facts = deliverables.decide({ kind: 'submit', file, by: actorOf(caller), at: tx.now }, deliverable);
         if (isRefusal(facts)) return facts;

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { deflateSync } from 'node:zlib';
+import { eventually } from '@goufu/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codeOf, director, insider, MAX_FILE_BYTES, neighbour, officer, pdf, rival, runningProject, startProjects, stranger, type Opened, type Service } from '../projects-for-spec.js';
 
@@ -27,6 +30,13 @@ const unchanged = async (work: () => Promise<{ status: number; body: unknown }>,
   expect([answer.status, codeOf(answer)]).toEqual([status, code]);
   expect([await state(), await stored()]).toEqual(before);
 };
+const unchangedOnceSettled = async (work: () => Promise<void>): Promise<void> => {
+  const before = [await state(), await stored()];
+  await work();
+  await eventually(async () => {
+    if (!isDeepStrictEqual([await state(), await stored()], before)) throw new Error('something is left of it');
+  });
+};
 const upload = (content: Buffer, name: string, person = director) => service.upload(person, `${path}/versions`, content, name);
 const decide = (person: typeof officer, verb: string, body?: unknown, version = 1) => service.call(person, 'POST', `${path}/versions/${version}/${verb}`, body);
 
@@ -51,6 +61,20 @@ describe('an upload is refused and leaves nothing', () => {
     ['a file that is too large', () => Buffer.concat([pdf(), Buffer.alloc(MAX_FILE_BYTES, 0x20)]), 'a.pdf', 413, 'request.too-large'],
   ])('%s', (_what, content, name, status, code) => unchanged(() => upload(content(), name), status, code));
 
+  it('when the line is cut in the middle', () =>
+    unchangedOnceSettled(async () => {
+      const boundary = 'the-boundary';
+      const headers = { authorization: `Bearer ${await service.issuer.tokenFor(director)}`, 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': '90000' };
+      const line = request(`${service.running.url}${path}/versions`, { method: 'POST', headers });
+      const cut = new Promise((resolve) => line.once('error', resolve));
+      line.write(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n${pdf().toString()}${' '.repeat(40_000)}`);
+      await eventually(async () => {
+        if (!(await stored()).some((file) => file.includes('incoming'))) throw new Error('nothing is received yet');
+      });
+      line.destroy();
+      await cut;
+    }));
+
   it('for another agency, another role, no form and an unknown deliverable', async () => {
     await unchanged(() => upload(pdf(), 'a.pdf', rival), 404, 'deliverable.not-found');
     await unchanged(() => upload(pdf(), 'a.pdf', officer), 403, 'request.forbidden');
@@ -70,6 +94,7 @@ describe('a deliverable', () => {
     const file = { fileName: '中期 报告.pdf', mediaType: 'application/pdf', sha256, sizeBytes: pdf('一').length, uploadedBy: 'director' };
     expect(first).toMatchObject({ status: 201, body: { status: 'submitted', version: 1, versions: [{ file }] } });
     expect(await service.upload(director, `${path}/versions`, pdf('一'), '../中期 报告.pdf', key)).toEqual(first);
+    await unchanged(() => service.upload(director, `${path}/versions`, pdf('二'), '../中期 报告.pdf', key), 409, 'idempotency.key-reused');
     expect(await stored()).toEqual([`content/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`]);
 
     await unchanged(() => upload(pdf('二'), 'b.pdf'), 409, 'deliverable.waits-already');
