@@ -9,7 +9,7 @@ export async function untilReady(home, record, check, timeoutMs = 60_000) {
   for (let told = began; ; ) {
     const reason = await check().then(() => null, (error) => error.message);
     if (reason === null) return performance.now() - began;
-    const details = () => lastLines(home, record.name);
+    const details = () => lastLines(home, record);
     const look = `read ${logFile(home, record.name)}, mend the cause it names, and run the command again.`;
     if (!isAlive(record)) throw new Trouble(`${record.name} ended while it was starting.`, look, details());
     if (performance.now() - began > timeoutMs) throw new Trouble(`${record.name} is not ready after ${timeoutMs / 1000} s: ${reason}.`, look, details());

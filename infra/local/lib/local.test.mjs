@@ -82,9 +82,19 @@ describe('processes', () => {
 
   it('kills what does not end in time', async () => {
     const record = await launch(home, 'stubborn', { command: 'sh', args: ['-c', "trap '' TERM; echo set; while :; do sleep 1; done"], cwd: home.dir, env: process.env });
-    await untilReady(home, record, async () => assert.match(lastLines(home, 'stubborn'), /set/));
+    await untilReady(home, record, async () => assert.match(lastLines(home, record), /set/));
     assert.equal(await end(home, record, { graceMs: 300 }), 'killed');
     assert.equal(isAlive(record), false);
+  });
+
+  it('shows of a log what the process itself said, not an earlier one', async () => {
+    const said = async (word) => {
+      const record = await launch(home, 'talker', { command: 'sh', args: ['-c', `echo ${word}; sleep 30`], cwd: home.dir, env: process.env });
+      await untilReady(home, record, async () => assert.equal(lastLines(home, record), word));
+      await end(home, record);
+    };
+    await said('first');
+    await said('second');
   });
 
   it('says that a kept port is taken, and by whom to look for', async () => {

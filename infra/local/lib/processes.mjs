@@ -3,7 +3,7 @@
  * as the kernel counts it, so that a pid which now belongs to somebody else is never signalled.
  */
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readJson, writeJson } from './home.mjs';
@@ -15,6 +15,7 @@ const logLimit = 20_000_000;
 /** Starts a process in its own group with stdout and stderr in `logs/<name>.log`. `about` (port, entry …) is kept in the record. */
 export async function launch(home, name, { command, args, env, cwd, uid, gid, about = {} }) {
   const log = openLog(home, name);
+  const logFrom = fstatSync(log).size;
   const child = spawn(command, args, { cwd, env, uid, gid, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
   await new Promise((resolve, reject) => {
@@ -22,7 +23,7 @@ export async function launch(home, name, { command, args, env, cwd, uid, gid, ab
     child.once('error', (error) => reject(new Trouble(`${command} cannot be run (${error.code}).`, `check that ${command} exists and is executable.`)));
   });
   child.unref();
-  const record = { name, ...identity(child.pid), startedAt: new Date().toISOString(), ...about };
+  const record = { name, ...identity(child.pid), startedAt: new Date().toISOString(), logFrom, ...about };
   writeJson(recordFile(home, name), record);
   return record;
 }
@@ -73,10 +74,10 @@ function send(pid, signal) {
   }
 }
 
-/** The last `lines` lines of a process's log. */
-export function lastLines(home, name, lines = 12) {
+/** The last `lines` lines that a process logged since it was started; of what an earlier one said, none is to blame. */
+export function lastLines(home, { name, logFrom = 0 }, lines = 12) {
   const file = logFile(home, name);
-  return existsSync(file) ? lastLinesOf({ stdout: readFileSync(file, 'utf8') }, lines) : '';
+  return existsSync(file) ? lastLinesOf({ stdout: readFileSync(file).subarray(logFrom).toString() }, lines) : '';
 }
 
 export const logFile = (home, name) => join(home.logs, `${name}.log`);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import kafkajs, { type Admin, type Kafka, type KafkaMessage, type LogEntry, type Producer, type RequestTimeoutEvent } from 'kafkajs';
 import type { Log } from '../log.js';
@@ -27,6 +28,11 @@ export interface KafkaBusOptions {
   readonly answerWithinMs?: number;
   readonly log: Log;
 }
+
+/** A topic that was made a moment ago, of which a busy broker has not heard yet. */
+const NOT_LED_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+const LED_WITHIN_TRIES = 300;
+const TRIES_APART_MS = 100;
 
 const SESSION_MS = 10_000;
 const ANSWER_WITHIN_MS = 10_000;
@@ -97,7 +103,7 @@ export class KafkaBus implements MessageBus {
     const missing = topics.filter(({ topic }) => !existing.has(this.prefix + topic));
     if (missing.length === 0) return;
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: missing.map(({ topic, partitions }) => ({
         topic: this.prefix + topic,
         numPartitions: partitions,
@@ -108,6 +114,7 @@ export class KafkaBus implements MessageBus {
         ],
       })),
     });
+    await untilLed(admin, missing.map(({ topic }) => this.prefix + topic));
   }
 
   /** Topics with all that lies on them: specs clean up after themselves. No part of the port, since a service never does this. */
@@ -189,4 +196,17 @@ function receivedMessage(topic: string, partition: number, message: KafkaMessage
     headers,
     value: message.value?.toString() ?? '',
   };
+}
+
+/** Waits until every partition of new topics has a leader. */
+async function untilLed(admin: Admin, topics: string[]): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await admin.fetchTopicMetadata({ topics });
+      return;
+    } catch (error) {
+      if (tries === LED_WITHIN_TRIES || !(error instanceof KafkaJSProtocolError) || !NOT_LED_YET.has(error.type)) throw error;
+    }
+    await delay(TRIES_APART_MS);
+  }
 }

@@ -75,8 +75,8 @@ export class BidSealer {
     return this.derive(`opening ${bidsUntil}`, tenderId);
   }
 
-  private derive(purpose: string, tenderId: Id | ''): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.key, tenderId, `goufu ${purpose}`, 32));
+  private derive(purpose: string, salt: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.key, salt, `goufu ${purpose}`, 32));
   }
 }
 
