@@ -28,6 +28,9 @@ const POSTED = '2026-11-02T01:00:00.000Z';
 const parameterList = (count: number): string => Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ');
 const account = (book: 'budget' | 'cash', stage: string, holder: string | null, line: number): Account => ({ id: accountOf(book, stage, holder, line), book, stage, holder, lineId: idOf('line', line) });
 
+/** A column as the text of a PostgreSQL array, as the service sends it. */
+const listOf = <Row>(rows: readonly Row[], value: (row: Row) => unknown): string => `{${rows.map(value).join(',')}}`;
+
 /** Posts the releases of a batch: two transfers each, Committed → Payable, Treasury → Owed. */
 export function ledgerCall(batch: readonly Purchase[]): LedgerCall {
   const legs = batch.flatMap(({ trancheId, commitmentId, purchaseId, line, amountFen }): Leg[] => {
@@ -47,27 +50,26 @@ function argumentsOf(accounts: readonly Account[], legs: readonly Leg[]): unknow
   const [lines, holdings] = [accounts.filter(({ holder }) => holder === null), accounts.filter(({ holder }) => holder !== null)];
   const positions = new Map([...lines, ...holdings].map(({ id }, i) => [id, i + 1]));
   return [
-    lines.map(({ id }) => id),
-    lines.map(({ book }) => book),
-    lines.map(({ stage }) => stage),
-    lines.map(({ lineId }) => lineId),
-    lines.map(() => YEAR),
-    lines.map(() => JURISDICTION),
-    holdings.map(({ id }) => id),
-    holdings.map(({ stage }) => stage),
-    holdings.map(({ holder }) => holder),
-    holdings.map(({ lineId }) => lineId),
-    holdings.map(() => YEAR),
-    holdings.map(() => JURISDICTION),
-    legs.map(({ event }) => event),
-    legs.map(({ no }) => no),
-    legs.map(() => 'released'),
-    legs.map(({ from }) => positions.get(from.id)),
-    legs.map(({ to }) => positions.get(to.id)),
-    legs.map(({ amount }) => amount),
-    legs.map(({ purchaseId }) => purchaseId),
-    legs.map(() => JURISDICTION),
+    listOf(lines, ({ id }) => id),
+    listOf(lines, ({ book }) => book),
+    listOf(lines, ({ stage }) => stage),
+    listOf(lines, ({ lineId }) => lineId),
+    listOf(lines, () => YEAR),
+    listOf(lines, () => JURISDICTION),
+    listOf(holdings, ({ id }) => id),
+    listOf(holdings, ({ stage }) => stage),
+    listOf(holdings, ({ holder }) => holder),
+    listOf(holdings, ({ lineId }) => lineId),
+    listOf(holdings, () => YEAR),
+    listOf(holdings, () => JURISDICTION),
+    listOf(legs, ({ event }) => event),
+    listOf(legs, ({ no }) => no),
+    listOf(legs, () => 'released'),
+    listOf(legs, ({ from }) => positions.get(from.id)),
+    listOf(legs, ({ to }) => positions.get(to.id)),
+    listOf(legs, ({ amount }) => amount),
+    listOf(legs, ({ purchaseId }) => purchaseId),
+    listOf(legs, () => JURISDICTION),
     POSTED,
-    true,
   ];
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Id } from '@goufu/kernel';
 import { newId } from '@goufu/messaging';
+import { isTransient } from '@goufu/persistence';
 import { Client } from 'pg';
-import { appropriate, release, reserve, type Posting } from '../../domain/ledger/posting.js';
+import { appropriate, release, reserve, unreserve, type Posting } from '../../domain/ledger/posting.js';
 import { JURISDICTION, openWorld, type World } from '../specs/world.js';
 import { verifyBooks } from '../verify-ledger/verify-books.js';
 import { accountId, post } from './ledger.repository.js';
@@ -36,6 +37,29 @@ describe('the ledger', () => {
     expect(await available(lineId)).toBe(1_000n);
   });
 
+  it('lets no event overdraw a stage, also when a later one of the same call would fill it again', async () => {
+    const lineId = await world.openLine(1_000n);
+    const [at, holder] = [{ lineId, year: 2026 }, newId()];
+    const [much, back] = [reserve(holder, at, 1_001n), unreserve(holder, at, 1n)].map((transfers) => ({ eventId: newId(), transfers }));
+    if (!much || !back) throw new Error('two postings');
+    await expect(send(much, back)).rejects.toThrow('check constraint');
+    // Of a holding that nobody opened yet as well.
+    await expect(send(back, { eventId: newId(), transfers: reserve(holder, at, 500n) })).rejects.toThrow('check constraint');
+    await send({ eventId: newId(), transfers: reserve(holder, at, 500n) }, back);
+    expect(await available(lineId)).toBe(501n);
+    expect((await verified()).discrepancies).toEqual([]);
+  });
+
+  it('opens an account once when two who do not know of each other post to it, and asks the later one to try again', async () => {
+    const at = { lineId: await world.openLine(1_000n), year: 2026 };
+    const holder = newId();
+    const settled = await Promise.allSettled(Array.from({ length: 6 }, () => send({ eventId: newId(), transfers: reserve(holder, at, 10n) })));
+    const lost = settled.filter((result) => result.status === 'rejected');
+    for (const { reason } of lost) expect(isTransient(reason)).toBe(true);
+    expect(await available(at.lineId)).toBe(1_000n - 10n * BigInt(settled.length - lost.length));
+    expect((await verified()).discrepancies).toEqual([]);
+  });
+
   it('lets sixteen writers race for the last fen: the sum stays below the limit, and every loser hears of it', async () => {
     const lineId = await world.openLine(1_000n);
     const asks = Array.from({ length: 160 }, (_, i) => ({ eventId: newId(), transfers: reserve(newId(), { lineId, year: 2026 }, BigInt(7 + (i % 5))) }));
@@ -65,7 +89,7 @@ describe('the ledger', () => {
     const call = (holdings: string, to: number) =>
       world.rows(
         `SELECT post_transfers(ARRAY[$1]::uuid[], '{budget}', '{available}', ARRAY[$2]::uuid[], '{2026}', ARRAY[$3], ${holdings},
-           ARRAY[$4]::uuid[], '{0}', '{spec}', '{1}', ARRAY[$5]::int[], '{400}', '{null}', ARRAY[$3], $6, true)`,
+           ARRAY[$4]::uuid[], '{0}', '{spec}', '{1}', ARRAY[$5]::int[], '{400}', '{null}', ARRAY[$3], $6)`,
         [from, lineId, JURISDICTION, newId(), to, '2026-01-05T02:00:00.000Z'],
       );
     await expect(call(`'{}', '{}', '{}', '{}', '{}', '{}'`, 2)).rejects.toThrow('names an account');
@@ -75,25 +99,6 @@ describe('the ledger', () => {
     for (const to of [2, 3]) await call(`'{${one},${two}}', ${reserved}`, to);
     await expect(call(`'{${two},${one}}', ${reserved}`, 2)).rejects.toThrow('in the order of their ids');
     expect(await available(lineId)).toBe(200n);
-  });
-
-  it('takes the calls of a process of the release before, amid those of this one', async () => {
-    const lineId = await world.openLine(1_000n);
-    const at = { lineId, year: 2026 };
-    const from = accountId({ book: 'budget', stage: 'available', ...at });
-    const before = (holderId: Id, amount: number, eventId: Id) =>
-      world.rows<{ legs: number }>(
-        `SELECT post_transfers($1::uuid[], '{budget,budget}', '{available,reserved}', ARRAY[NULL, $2]::uuid[], ARRAY[$3, $3]::uuid[], '{2026,2026}', '{510104,510104}',
-           ARRAY[$4]::uuid[], '{0}', '{spec}', ARRAY[$5]::uuid[], ARRAY[$6]::uuid[], ARRAY[$7]::bigint[], '{null}', '{510104}', '2026-01-05T02:00:00.000Z') AS legs`,
-        [[from, accountId({ book: 'budget', stage: 'reserved', holderId, ...at })], holderId, lineId, eventId, from, accountId({ book: 'budget', stage: 'reserved', holderId, ...at }), amount],
-      );
-    const [holderId, eventId] = [newId(), newId()];
-    expect(await before(holderId, 300, eventId)).toEqual([{ legs: 1 }]);
-    await send({ eventId: newId(), transfers: reserve(holderId, at, 200n) });
-    expect(await before(holderId, 300, eventId)).toEqual([{ legs: 0 }]);
-    await expect(before(holderId, 501, newId())).rejects.toThrow('check constraint');
-    expect(await available(lineId)).toBe(500n);
-    expect((await verified()).discrepancies).toEqual([]);
   });
 
   it('lets eight writers at one hot line take exactly what is there, without gaps', async () => {

@@ -29,7 +29,7 @@ export function post(tx: Tx, postings: readonly LocalPosting[]): void {
   askForWaiting(tx, postings);
 }
 
-const POST = `SELECT legs FROM post_transfers($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`;
+const POST = `SELECT legs FROM post_transfers($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`;
 
 function argumentsOf(now: Instant, postings: readonly LocalPosting[]): unknown[] | undefined {
   const accounts = new AccountsOfCall();
@@ -61,7 +61,6 @@ function argumentsOf(now: Instant, postings: readonly LocalPosting[]): unknown[]
     column(legs, ({ posting }) => posting.purchaseId ?? null),
     wordList(column(legs, ({ posting }) => posting.jurisdiction)),
     now,
-    true,
   ];
 }
 
