@@ -42,11 +42,18 @@ const trancheShare = structure((field) => ({
   conditions: field('conditions', listOf(oneOf('contract-filed', 'mid-term-evaluation', 'final-evaluation', 'acceptance'))),
 }));
 
-/** From this amount on, one different person in each of these roles must approve: two at the least (R70). */
-const approvalThreshold = structure((field) => ({
-  fromFen: field('fromFen', money),
-  roles: field('roles', checked(listOf(oneOf('finance-approver', 'finance-leader')), 'at least two approvers', (roles) => roles.length >= 2)),
-}));
+/** From this amount on, one different person in each of these roles must approve; whatever the amount, so many at the least (R70). */
+const approvalThresholds = (least: number, called: string) =>
+  checked(
+    listOf(
+      structure((field) => ({
+        fromFen: field('fromFen', money),
+        roles: field('roles', checked(listOf(oneOf('finance-approver', 'finance-leader')), called, (roles) => roles.length >= least)),
+      })),
+    ),
+    'a threshold from 0',
+    (all) => all.some(({ fromFen }) => fromFen === 0n),
+  );
 
 const fraction = structure((field) => ({ numerator: field('numerator', count), denominator: field('denominator', integer(1)) }));
 
@@ -156,7 +163,7 @@ const KEYS = {
   /** Day of the year by which the arrears of the year before are published: `03-31`. */
   'pay.arrears_publish_by': checked(text, 'a month and day', (day) => /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(day)),
   'pay.schedule': wholeOf(trancheShare, ({ shareBp }) => shareBp),
-  'pay.approval_thresholds': checked(listOf(approvalThreshold), 'a threshold from 0', (all) => all.some(({ fromFen }) => fromFen === 0n)),
+  'pay.approval_thresholds': approvalThresholds(2, 'at least two approvers'),
   'pay.enquiry_minutes': minutes,
   'pay.stuck_after': period,
   /** Within which a suspended entry or a reconciliation break is explained. */
@@ -164,6 +171,8 @@ const KEYS = {
   payment_mode: listOf(oneOf('direct', 'authorised', 'merged')),
   'clawback.reply_days': period,
   'clawback.refund_days': period,
+  /** Beside whoever proposes how a case is to end. */
+  'clawback.approval_thresholds': approvalThresholds(1, 'at least one approver'),
   'budget.carry_over_years': integer(1),
   'fund.uses': checked(listOf(sourceUses), 'every source once', (all) => all.length === 9 && new Set(all.map(({ source }) => source)).size === 9),
   'fund.refusals': optional(listOf(fundRefusal)),

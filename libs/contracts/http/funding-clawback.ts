@@ -3,13 +3,28 @@ import { defineRoute } from '../define-route.js';
 import { instant, localDate, uuid } from '../envelope.js';
 import { entryRef } from '../funding/shapes.js';
 import { fen, text } from '../vocabulary.js';
-import { MONEY_READERS } from './funding-shapes.js';
+import { approverRole, MONEY_READERS } from './funding-shapes.js';
 
 /** Routes of paid money that is asked back (R123). */
 
 const ground = z.enum(['failed-evaluation', 'quota-shortfall', 'vacancy', 'misuse', 'false-material', 'early-termination']);
 const verdict = z.enum(['approve', 'reduce', 'waive']);
 const caseId = z.object({ caseId: uuid });
+
+const proposal = z.object({
+  proposalId: uuid,
+  verdict,
+  /** What the agency is to refund. */
+  dueFen: fen,
+  reason: z.string(),
+  state: z.enum(['proposed', 'approved', 'declined', 'withdrawn']),
+  proposedBy: z.string(),
+  proposedAt: instant,
+  /** One of each, by different people. */
+  requiredRoles: z.array(approverRole),
+  approvals: z.array(z.object({ by: z.string(), role: approverRole, at: instant })),
+  mayDecide: z.boolean(),
+});
 
 /** A case with everything that its parties must see. */
 const clawbackView = z.object({
@@ -34,6 +49,8 @@ const clawbackView = z.object({
   replyUntil: localDate,
   reply: z.object({ text: z.string(), at: instant }).optional(),
   decision: z.object({ verdict, reason: z.string(), by: z.string(), at: instant }).optional(),
+  /** How the case was proposed to end, the latest last; with the approvals given. */
+  proposals: z.array(proposal),
   refundUntil: localDate.optional(),
   /** What the agency writes on its refund, and where it goes. */
   paymentReference: z.string(),
@@ -44,6 +61,7 @@ const clawbackView = z.object({
   /** Somebody is late: the agency with its refund, or finance with its decision. */
   overdue: z.boolean(),
   mayReply: z.boolean(),
+  mayPropose: z.boolean(),
   mayDecide: z.boolean(),
 });
 
@@ -70,14 +88,26 @@ export const replyClawback = defineRoute({
   response: clawbackView,
 });
 
+export const proposeClawbackDecision = defineRoute({
+  id: 'proposeClawbackDecision',
+  method: 'POST',
+  path: '/clawbacks/:caseId/proposals',
+  summary: 'Proposes to uphold, reduce or waive a claim, never before the agency was heard; nothing is decided before others have approved it (R123)',
+  allow: ['finance-officer'],
+  params: caseId,
+  body: z.strictObject({ verdict, amountFen: fen.optional(), reason: text }),
+  response: clawbackView,
+  status: 201,
+});
+
 export const decideClawback = defineRoute({
   id: 'decideClawback',
   method: 'POST',
-  path: '/clawbacks/:caseId/decision',
-  summary: 'Upholds, reduces or waives a claim; never by the person who raised it, never before the agency was heard',
-  allow: ['finance-approver'],
-  params: caseId,
-  body: z.strictObject({ verdict, amountFen: fen.optional(), reason: text }),
+  path: '/clawback-proposals/:proposalId/decision',
+  summary: 'Approves or declines how a case is proposed to end; never by the person who proposed it or raised the case. The last approval that its amount asks for decides the case',
+  allow: ['finance-approver', 'finance-leader'],
+  params: z.object({ proposalId: uuid }),
+  body: z.strictObject({ verdict: z.enum(['approve', 'decline']), reason: text }),
   response: clawbackView,
 });
 
@@ -124,4 +154,4 @@ export const getClawback = defineRoute({
   response: clawbackView,
 });
 
-export const fundingClawbackRoutes = [raiseClawback, replyClawback, decideClawback, proposeOffset, decideOffset, listClawbacks, getClawback] as const;
+export const fundingClawbackRoutes = [raiseClawback, replyClawback, proposeClawbackDecision, decideClawback, proposeOffset, decideOffset, listClawbacks, getClawback] as const;

@@ -60,7 +60,7 @@ export const trancheView = z.object({
 
 export const orderStatus = z.enum(['awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled', 'rejected', 'returned', 'declined', 'void']);
 
-const approverRole = z.enum(['finance-approver', 'finance-leader']);
+export const approverRole = z.enum(['finance-approver', 'finance-leader']);
 
 /** One item of the voucher pack with what proves it (R118). */
 export const voucherLine = z.object({

@@ -31,6 +31,8 @@ import { OnProcurementContractSigned } from './commit-contract/on-procurement-co
 import { DecideClawbackController } from './decide-clawback/decide-clawback.controller.js';
 import { DecideOffsetController } from './decide-offset/decide-offset.controller.js';
 import { DecideOffsetHandler } from './decide-offset/decide-offset.handler.js';
+import { ProposeClawbackDecisionController } from './propose-clawback-decision/propose-clawback-decision.controller.js';
+import { ProposeClawbackDecisionHandler } from './propose-clawback-decision/propose-clawback-decision.handler.js';
 import { ProposeOffsetController } from './propose-offset/propose-offset.controller.js';
 import { ProposeOffsetHandler } from './propose-offset/propose-offset.handler.js';
 import { DecideClawbackHandler } from './decide-clawback/decide-clawback.handler.js';
@@ -109,6 +111,7 @@ const controllers = [
   EnquirePaymentController,
   DecideClawbackController,
   DecideOffsetController,
+  ProposeClawbackDecisionController,
   ProposeOffsetController,
   GetArrearsController,
   GetClawbackController,
@@ -167,6 +170,7 @@ const handlers = [
   CaseViews,
   DecideClawbackHandler,
   DecideOffsetHandler,
+  ProposeClawbackDecisionHandler,
   ProposeOffsetHandler,
   CommitLaterYearTask,
   DeclinePaymentHandler,

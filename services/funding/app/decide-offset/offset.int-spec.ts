@@ -29,7 +29,7 @@ describe('setting off what is asked back', () => {
     const claim = { ground: 'vacancy', amountFen: String(CLAIM), statement: '岗位空缺 62 日，按约扣回。', evidenceIds: [newId()] };
     const { caseId } = await funding.must<View>(officer, 'POST', `/tranches/${paid.firstTranche}/clawbacks`, claim);
     await funding.must(agency, 'POST', `/clawbacks/${caseId}/reply`, { text: '请从后续款项中抵扣。' });
-    const decision = () => funding.must(first, 'POST', `/clawbacks/${caseId}/decision`, { verdict: 'approve', reason: '核实' });
+    const decision = () => funding.conclude(caseId, { verdict: 'approve' });
     const propose = (over: object = {}) => ({ person: officer, path: `/clawbacks/${caseId}/offsets`, body: { trancheId: later.firstTranche, amountFen: String(CLAIM), reason: '机构申请抵扣', ...over } });
     return { paid, later, caseId, decision, propose };
   }

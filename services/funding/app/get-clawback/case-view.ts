@@ -1,9 +1,12 @@
+import type { ApproverRole } from '@goufu/jurisdiction';
 import { endOfDay, type Id, type Instant, type LocalDate, type Refusal } from '@goufu/kernel';
 import { regionPrefix } from '@goufu/persistence';
 import { type Caller, CONFIGURATION } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CaseStatus, paymentReferenceOf } from '../../domain/clawback-case/clawback-case.js';
 import type { Ground, Verdict } from '../../domain/clawback-case/clawback-case.facts.js';
+import type { Proposal } from '../../domain/clawback-case/proposal.js';
+import { openRoles } from '../../domain/payment-order/payment-order.js';
 import { refuseClawback } from '../../domain/clawback-case/clawback-case.refusals.js';
 import type { FundingConfiguration } from '../funding.config.js';
 import type { Reads } from '../persistence/reader.js';
@@ -35,9 +38,31 @@ interface CaseRow {
   readonly decided_by: string | null;
   readonly decided_at: Date | null;
   readonly refund_until: LocalDate | null;
+  readonly proposals: Omit<ProposalView, 'mayDecide'>[];
   readonly offsets: { offsetId: Id; trancheId: Id; trancheNo: number; amountFen: string; reason: string; state: 'proposed' | 'approved' | 'declined'; proposedBy: string }[];
   readonly refunds: { entryRef: string; amountFen: string; bookedOn: LocalDate }[];
 }
+
+interface ProposalView {
+  readonly proposalId: Id;
+  readonly verdict: Verdict;
+  readonly dueFen: string;
+  readonly reason: string;
+  readonly state: Proposal['state'];
+  readonly proposedBy: string;
+  readonly proposedAt: Instant;
+  readonly requiredRoles: ApproverRole[];
+  readonly approvals: { readonly by: string; readonly role: ApproverRole; readonly at: Instant }[];
+  readonly mayDecide: boolean;
+}
+
+/** Instants as they are told, from a column of timestamps. */
+const instant = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const PROPOSALS = `(SELECT coalesce(json_agg(json_build_object('proposalId', p.id, 'verdict', p.verdict, 'dueFen', p.due_fen::text, 'reason', p.reason, 'state', p.state,
+   'proposedBy', p.proposed_by, 'proposedAt', ${instant('p.proposed_at')}, 'requiredRoles', p.required_roles,
+   'approvals', (SELECT coalesce(json_agg(json_build_object('by', a.approver, 'role', a.role, 'at', ${instant('a.approved_at')}) ORDER BY a.approved_at, a.approver), '[]')
+                 FROM clawback_approval a WHERE a.proposal_id = p.id)) ORDER BY p.proposed_at, p.id), '[]') FROM clawback_proposal p WHERE p.case_id = k.id)`;
 
 interface Wanted {
   readonly caseId?: Id;
@@ -61,6 +86,7 @@ export class CaseViews {
       `SELECT k.id, k.purchase_id, k.contract_id, c.contract_no, c.title, k.tranche_id, t.tranche_no, k.agency_org_id, c.agency_name, k.ground,
               k.statement, k.evidence_ids, k.claimed_fen, k.due_fen, k.refunded_fen, k.status, k.raised_by, k.raised_at, k.reply_until::text,
               k.reply, k.replied_at, k.verdict, k.verdict_reason, k.decided_by, k.decided_at, k.refund_until::text,
+              ${PROPOSALS} AS proposals,
               (SELECT coalesce(json_agg(json_build_object('offsetId', f.id, 'trancheId', f.tranche_id, 'trancheNo', p.tranche_no, 'amountFen', f.amount_fen::text, 'reason', f.reason,
                  'state', f.state, 'proposedBy', f.proposed_by) ORDER BY f.proposed_at, f.id), '[]') FROM clawback_offset f JOIN tranche p ON p.id = f.tranche_id WHERE f.case_id = k.id) AS offsets,
               (SELECT coalesce(json_agg(json_build_object('entryRef', r.entry_ref, 'amountFen', r.amount_fen::text, 'bookedOn', r.booked_on::text)
@@ -77,6 +103,7 @@ export class CaseViews {
   private view(row: CaseRow, caller: Caller, now: Instant) {
     const mayStillReply = row.status === 'awaiting-reply' && now <= endOfDay(row.reply_until);
     const awaitsDecision = row.status === 'awaiting-decision' || (row.status === 'awaiting-reply' && !mayStillReply);
+    const proposals = row.proposals.map((each) => ({ ...each, mayDecide: mayDecide(each, row.raised_by, caller) }));
     return {
       caseId: row.id,
       purchaseId: row.purchase_id,
@@ -101,14 +128,21 @@ export class CaseViews {
       ...(row.refund_until ? { refundUntil: row.refund_until } : {}),
       paymentReference: paymentReferenceOf(row.id),
       refundAccount: this.settings.TREASURY_ACCOUNT,
+      proposals,
       offsets: row.offsets.map((offset) => ({ ...offset, mayDecide: offset.state === 'proposed' && caller.roles.includes('finance-approver') && caller.actorId !== offset.proposedBy })),
       refunds: row.refunds,
       overdue: row.status === 'awaiting-refund' && row.refund_until !== null && now > endOfDay(row.refund_until),
       mayReply: mayStillReply && caller.roles.includes('agency') && caller.orgId === row.agency_org_id,
-      mayDecide: awaitsDecision && caller.roles.includes('finance-approver') && caller.actorId !== row.raised_by,
+      mayPropose: awaitsDecision && caller.roles.includes('finance-officer') && !proposals.some(({ state }) => state === 'proposed'),
+      mayDecide: proposals.some((each) => each.mayDecide),
     };
   }
 }
+
+const mayDecide = ({ state, requiredRoles, approvals, proposedBy }: Omit<ProposalView, 'mayDecide'>, raisedBy: string, { actorId, roles }: Caller): boolean =>
+  state === 'proposed' &&
+  openRoles({ requiredRoles, approvals }).some((role) => roles.includes(role)) &&
+  ![proposedBy, raisedBy, ...approvals.map(({ by }) => by)].includes(actorId);
 
 const decisionOf = ({ verdict, verdict_reason: reason, decided_by: by, decided_at: at }: CaseRow) =>
   verdict && reason !== null && by !== null && at ? { decision: { verdict, reason, by, at: at.toISOString() } } : {};

@@ -56,8 +56,8 @@ export const readOrders = (reads: Reads, { scope }: Caller, { status, orderId, a
     [regionPrefix(scope.jurisdiction), scope.orgId ?? null, status ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
   );
 
-const openRolesOf = ({ required_roles: requiredRoles, approved_roles, approvers }: OrderRow): ApproverRole[] =>
-  openRoles({ requiredRoles, approvals: approved_roles.map((role, i) => ({ role, approver: approvers[i] ?? '', step: i + 1, contentHash: '', at: '' })) });
+const openRolesOf = ({ required_roles: requiredRoles, approved_roles }: OrderRow): ApproverRole[] =>
+  openRoles({ requiredRoles, approvals: approved_roles.map((role) => ({ role })) });
 
 export const orderSummary = (row: OrderRow, caller: Caller, now: Instant, fees = new LateFees()) => ({
   orderId: row.id,

@@ -17,14 +17,17 @@ interface OpenCase {
   readonly refund_until: LocalDate | null;
   readonly raised_at: Date;
   readonly changed_at: Date;
+  /** When it was proposed how the case is to end, if that waits for its approval. */
+  readonly proposed_at: Date | null;
 }
 
 /** Paid money that is asked back and not back yet: who is to reply, to decide or to refund, and until when (R123). */
 export async function readWaitingCases(reads: Reads, contracts: ReadonlyMap<Id, ContractAbout>, now: Instant): Promise<WaitingAmount[]> {
   const rows = await reads.query<OpenCase>(
     `SELECT id, tranche_id, purchase_id, contract_id, agency_org_id, status, claimed_fen, (due_fen - refunded_fen)::text AS open_fen,
-            reply_until::text, refund_until::text, raised_at, changed_at
-     FROM clawback_case WHERE contract_id = ANY ($1::uuid[]) AND status LIKE 'awaiting-%'`,
+            reply_until::text, refund_until::text, raised_at, changed_at,
+            (SELECT proposed_at FROM clawback_proposal p WHERE p.case_id = k.id AND p.state = 'proposed') AS proposed_at
+     FROM clawback_case k WHERE contract_id = ANY ($1::uuid[]) AND status LIKE 'awaiting-%'`,
     [[...contracts.keys()]],
   );
   return rows.flatMap((row) => {
@@ -43,8 +46,8 @@ function waitingCase(row: OpenCase, { title, jurisdiction }: ContractAbout, now:
   }
   const claimed = { ...about, amountFen: row.claimed_fen, payBy: row.reply_until };
   if (row.status === 'awaiting-reply' && !late(row.reply_until)) return { ...claimed, ...since(row.raised_at), stage: 'awaiting-reply', owner: 'agency', nextActions: ['reply'], overdue: false };
-  // The agency was heard, or let its time pass: somebody else than who raised it decides.
+  // The agency was heard, or let its time pass: somebody proposes how the case is to end, and others decide.
   const unheard = row.status === 'awaiting-reply';
   const waits = since(unheard ? row.raised_at : row.changed_at);
-  return { ...claimed, ...waits, stage: unheard ? 'awaiting-reply' : 'awaiting-decision', owner: 'finance-approver', nextActions: ['decide'], overdue: unheard || isOverdue(jurisdiction, waits.since, now) };
+  return { ...claimed, ...waits, stage: unheard ? 'awaiting-reply' : 'awaiting-decision', ...(row.proposed_at ? { owner: 'finance-approver', nextActions: ['decide'] } : { owner: 'finance-officer', nextActions: ['propose-decision'] }), overdue: unheard || isOverdue(jurisdiction, waits.since, now) };
 }

@@ -88,3 +88,63 @@ export const CLAWBACK_PAYMENT_RETURNED = `
   DO $$ BEGIN
     EXECUTE format('GRANT UPDATE (payment_returned_at) ON clawback_case TO %I', replace(current_user, '_owner', '_app'));
   END $$;`;
+
+/** How a case is proposed to end, and who approved that: two people at least decide about public money, also where the service raised the case (R123). */
+export const CLAWBACK_PROPOSAL = `
+  CREATE TABLE clawback_proposal (
+    id uuid PRIMARY KEY,
+    case_id uuid NOT NULL REFERENCES clawback_case,
+    jurisdiction text NOT NULL,
+    verdict text NOT NULL CHECK (verdict IN ('approve', 'reduce', 'waive')),
+    due_fen bigint NOT NULL CHECK (due_fen >= 0),
+    reason text NOT NULL,
+    required_roles text[] NOT NULL CHECK (cardinality(required_roles) > 0 AND required_roles <@ ARRAY['finance-approver', 'finance-leader']),
+    state text NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'approved', 'declined', 'withdrawn')),
+    proposed_by text NOT NULL CHECK (proposed_by NOT LIKE 'service:%'),
+    proposed_at timestamptz NOT NULL,
+    ended_by text,
+    ended_at timestamptz,
+    end_reason text,
+    CHECK ((verdict = 'waive') = (due_fen = 0)),
+    CHECK ((state = 'proposed') = (ended_by IS NULL))
+  );
+  CREATE UNIQUE INDEX clawback_proposal_open ON clawback_proposal (case_id) WHERE state = 'proposed';
+  CREATE INDEX clawback_proposal_case ON clawback_proposal (case_id);
+  CREATE TABLE clawback_approval (
+    proposal_id uuid NOT NULL REFERENCES clawback_proposal,
+    approver text NOT NULL CHECK (approver NOT LIKE 'service:%'),
+    role text NOT NULL,
+    jurisdiction text NOT NULL,
+    reason text NOT NULL,
+    approved_at timestamptz NOT NULL,
+    PRIMARY KEY (proposal_id, approver)
+  );
+  CREATE FUNCTION guard_clawback_approval() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+  DECLARE
+    proposal clawback_proposal;
+  BEGIN
+    SELECT * INTO STRICT proposal FROM clawback_proposal WHERE id = NEW.proposal_id FOR UPDATE;
+    IF NEW.approver = proposal.proposed_by OR NEW.approver = (SELECT raised_by FROM clawback_case WHERE id = proposal.case_id) THEN
+      RAISE EXCEPTION 'whoever proposed how a case is to end, or raised it, may not approve that (R123)' USING ERRCODE = 'check_violation';
+    END IF;
+    IF proposal.state <> 'proposed' THEN
+      RAISE EXCEPTION 'this proposal is not waiting for approval' USING ERRCODE = 'check_violation';
+    END IF;
+    IF (SELECT count(*) FROM clawback_approval WHERE proposal_id = proposal.id AND role = NEW.role)
+       >= (SELECT count(*) FROM unnest(proposal.required_roles) r WHERE r = NEW.role) THEN
+      RAISE EXCEPTION 'no approval in the role % is awaited (R70)', NEW.role USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER clawback_approval_guard BEFORE INSERT ON clawback_approval FOR EACH ROW EXECUTE FUNCTION guard_clawback_approval();
+  CREATE FUNCTION guard_clawback_verdict() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+  BEGIN
+    IF NOT EXISTS (SELECT FROM clawback_proposal p WHERE p.case_id = NEW.id AND p.verdict = NEW.verdict AND p.due_fen = NEW.due_fen AND p.state IN ('proposed', 'approved')
+         AND NOT EXISTS (SELECT r FROM unnest(p.required_roles) r GROUP BY r HAVING count(*) > (SELECT count(*) FROM clawback_approval a WHERE a.proposal_id = p.id AND a.role = r))) THEN
+      RAISE EXCEPTION 'a case ends as one person proposed and others approved (R123)' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER clawback_verdict_guard AFTER UPDATE OF verdict ON clawback_case FOR EACH ROW
+    WHEN (NEW.verdict IS DISTINCT FROM OLD.verdict AND NOT (NEW.verdict = 'waive' AND NEW.decided_by LIKE 'service:%')) EXECUTE FUNCTION guard_clawback_verdict();
+  ${keptByApp('clawback_proposal, clawback_approval', { clawback_proposal: 'state, ended_by, ended_at, end_reason' })}`;

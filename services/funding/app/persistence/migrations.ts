@@ -3,7 +3,7 @@ import { APPROVAL_ROLES, SUSPENDED_DEBIT_GUARD, VOUCHER_RECORDS } from './approv
 import { BANK_STATEMENT_TABLES, SUSPENSE_ASSIGNMENT_TABLES } from './bank-statement.sql.js';
 import { BUDGET_TABLES, TRANCHE_TABLES } from './budget.sql.js';
 import { BUDGET_YEAR, COMMITMENT_BY_YEAR, COST_TABLE, LINE_TRANSFER } from './budget-year.sql.js';
-import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_OFFSET, CLAWBACK_PAYMENT_RETURNED, CLAWBACK_TABLES } from './clawback.sql.js';
+import { CLAWBACK_CASES_OF_CORRECTIONS, CLAWBACK_OFFSET, CLAWBACK_PAYMENT_RETURNED, CLAWBACK_PROPOSAL, CLAWBACK_TABLES } from './clawback.sql.js';
 import { EVIDENCE_UNTIL, NOTHING_IS_DELETED, SUPPLEMENTS, TRANCHE_ENDED } from './finality.sql.js';
 import { LEDGER_GRANTS, LEDGER_TABLES } from './ledger.sql.js';
 import { LEDGER_WRITER, LEDGER_WRITER_GRANTS } from './ledger-writer.sql.js';
@@ -37,4 +37,5 @@ export const fundingMigrations: readonly Migration[] = [
   sqlMigration(20260310002, 'SuspendedDebitGuard', SUSPENDED_DEBIT_GUARD),
   sqlMigration(20260312001, 'LocksByStatement', LOCKS_BY_STATEMENT),
   sqlMigration(20260312002, 'LedgerPostsInOnePass', `${LEDGER_WRITER}${LEDGER_WRITER_GRANTS}`),
+  sqlMigration(20260394001, 'ClawbackProposal', CLAWBACK_PROPOSAL),
 ];

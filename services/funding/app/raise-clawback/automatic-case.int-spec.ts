@@ -51,6 +51,15 @@ describe('a case that the service raises', () => {
     return { purchase, trancheId, attemptId, revision, cases, stuck, told };
   }
   const find = () => world.run((tx) => new FindStuckMoneyTask().run({ id: newId(), kind: 'find-stuck-money', key: 'daily', dueAt: tx.now, payload: {}, attempt: 1, jurisdiction: JURISDICTION }, tx));
+  /** A finance officer proposes to uphold it. */
+  const proposed = async (caseId: Id | undefined): Promise<Id | undefined> => {
+    const rows = await world.rows<{ id: Id }>(
+      `INSERT INTO clawback_proposal (id, case_id, jurisdiction, verdict, due_fen, reason, required_roles, proposed_by, proposed_at)
+       SELECT $2, id, jurisdiction, 'approve', claimed_fen, '核实', ARRAY['finance-approver'], 'officer', '2026-03-02' FROM clawback_case WHERE id = $1 RETURNING id`,
+      [caseId, newId()],
+    );
+    return rows[0]?.id;
+  };
   const sound = async () => expect((await verifyBooks(reads)).discrepancies).toEqual([]);
 
   it('is raised once, waits with its deadline where everybody sees it, and is withdrawn when a later result bears what was paid', async () => {
@@ -62,15 +71,18 @@ describe('a case that the service raises', () => {
     expect(await cases()).toMatchObject([{ status: 'awaiting-reply', fen: String(AMOUNT - GOOD) }]);
     expect(await stuck()).toMatchObject([{ stage: 'awaiting-reply', amountFen: String(AMOUNT - GOOD), owner: 'agency', payBy: '2026-03-16', nextActions: ['reply'], overdue: false }]);
     world.clock.set('2026-03-17T01:00:00.000Z');
-    expect(await stuck()).toMatchObject([{ stage: 'awaiting-reply', owner: 'finance-approver', payBy: '2026-03-16', nextActions: ['decide'], overdue: true, since: '2026-03-02T01:00:00.000Z' }]);
-    await find();
-    await find();
+    expect(await stuck()).toMatchObject([{ stage: 'awaiting-reply', owner: 'finance-officer', payBy: '2026-03-16', nextActions: ['propose-decision'], overdue: true, since: '2026-03-02T01:00:00.000Z' }]);
     const [raised] = await cases();
+    const proposal = await proposed(raised?.id);
+    expect(await stuck()).toMatchObject([{ stage: 'awaiting-reply', owner: 'finance-approver', nextActions: ['decide'], overdue: true }]);
+    await find();
+    await find();
     const noted = () => world.rows(`SELECT stage, cleared_at IS NOT NULL AS cleared FROM stuck_money WHERE subject_id = $1`, [raised?.id]);
     expect(await noted()).toEqual([{ stage: 'awaiting-reply', cleared: false }]);
     await deliver(world, consumer, revision(3, 'excellent'));
     expect(await cases()).toMatchObject([{ status: 'waived' }]);
     expect(await stuck()).toEqual([]);
+    expect(await world.rows(`SELECT state FROM clawback_proposal WHERE id = $1`, [proposal])).toEqual([{ state: 'withdrawn' }]);
     await find();
     expect(await noted()).toEqual([{ stage: 'awaiting-reply', cleared: true }]);
     expect((await world.published(purchase.contract.purchaseId)).at(-1)).toBe('stuck-money-cleared');
@@ -93,7 +105,14 @@ describe('a case that the service raises', () => {
     await deliver(world, consumer, revision(2, 'good'));
     const [raised] = await cases();
     const refund = AMOUNT - GOOD;
-    await world.run((tx) => tx.query(`UPDATE clawback_case SET verdict = 'approve', due_fen = claimed_fen, status = 'awaiting-refund', decided_by = 'approver', replied_at = $2, decided_at = $2, refund_until = '2026-04-01', changed_at = $2 WHERE id = $1`, [raised?.id, tx.now]));
+    const upheld = () =>
+      world.run((tx) => tx.query(`UPDATE clawback_case SET verdict = 'approve', due_fen = claimed_fen, status = 'awaiting-refund', decided_by = 'approver', replied_at = $2, decided_at = $2, refund_until = '2026-04-01', changed_at = $2 WHERE id = $1`, [raised?.id, tx.now]));
+    // Nobody raised it, and still it takes two people.
+    await expect(upheld()).rejects.toThrow('as one person proposed and others approved');
+    const proposal = await proposed(raised?.id);
+    await expect(upheld()).rejects.toThrow('as one person proposed and others approved');
+    await world.rows(`INSERT INTO clawback_approval (proposal_id, approver, role, jurisdiction, reason, approved_at) VALUES ($1, 'approver', 'finance-approver', $2, '同意', '2026-03-02')`, [proposal, JURISDICTION]);
+    await upheld();
     world.clock.set('2026-04-02T01:00:00.000Z');
     expect(await stuck()).toMatchObject([{ stage: 'awaiting-refund', owner: 'agency', payBy: '2026-04-01', amountFen: String(refund), overdue: true }]);
     world.clock.set('2026-03-02T01:00:00.000Z');

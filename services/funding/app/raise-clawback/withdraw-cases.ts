@@ -2,6 +2,7 @@ import { clawbackSettled } from '@goufu/contracts';
 import { fold, isRefusal, wireFen, type Id } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import { decide, evolve } from '../../domain/clawback-case/clawback-case.js';
+import { withdrawProposal } from '../persistence/clawback-proposal.repository.js';
 import { lockCasesOf, saveCase } from '../persistence/clawback.repository.js';
 
 /** Why nothing is asked back any more. */
@@ -18,6 +19,7 @@ export async function withdrawCases(tx: Tx, trancheId: Id, why: keyof typeof REA
     if (isRefusal(facts) || facts.length === 0) continue;
     const after = { ...open, ...fold(evolve, open, facts) };
     await saveCase(tx, after, facts);
+    await withdrawProposal(tx, open.id, REASONS[why]);
     const { id: caseId, contractId, agencyOrgId, purchaseId, jurisdiction, ground, claimed, refunded } = after;
     const ended = after.status === 'settled' ? { fen: wireFen(refunded), outcome: 'refunded' as const } : { fen: wireFen(claimed), outcome: 'waived' as const };
     const data = { caseId, trancheId, contractId, agencyOrgId, ground, ...ended, settledAt: tx.now };

@@ -29,7 +29,7 @@ describe('a payment that comes back after a part was refunded', () => {
     const claim = { ground: 'vacancy', amountFen: String(claimed), statement: '岗位空缺 62 日，按约扣回。', evidenceIds: [newId()] };
     const { caseId, paymentReference } = await funding.must<{ caseId: string; paymentReference: string }>(officer, 'POST', `/tranches/${order.firstTranche}/clawbacks`, claim);
     await funding.must(agency, 'POST', `/clawbacks/${caseId}/reply`, { text: '认可。' });
-    await funding.must(first, 'POST', `/clawbacks/${caseId}/decision`, { verdict: 'approve', reason: '核实' });
+    await funding.conclude(caseId, { verdict: 'approve' });
     await pay(paymentReference, refund);
     await eventually(async () => expect(await funding.must(agency, 'GET', `/clawbacks/${caseId}`)).toMatchObject({ refundedFen: String(refund) }), { within: 20_000 });
     return { ...order, claim, caseId };

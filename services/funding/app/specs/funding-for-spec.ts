@@ -90,6 +90,11 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
     async approve({ orderId, contentHash }: { readonly orderId: string; readonly contentHash: string }): Promise<void> {
       for (const person of approvers.slice(0, 2)) await funding.must(person, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash });
     },
+    /** One person proposes how a clawback case is to end, and another one approves that. */
+    async conclude<Body = Record<string, unknown>>(caseId: string, proposed: object): Promise<Body> {
+      const { proposals } = await funding.must<{ proposals: { proposalId: string }[] }>(officer, 'POST', `/clawbacks/${caseId}/proposals`, { reason: '核实', ...proposed });
+      return funding.must<Body>(approvers[0] ?? officer, 'POST', `/clawback-proposals/${proposals.at(-1)?.proposalId}/decision`, { verdict: 'approve', reason: '同意' });
+    },
     /** The books add up to nothing, and every balance is what the transfers make of it. */
     async sound(): Promise<void> {
       const { totals } = await funding.must<{ totals: unknown }>(officer, 'GET', '/ledger/trial-balance');

@@ -1,4 +1,4 @@
-import { type Decision, endOfDay, type Fen, type Id, type LocalDate, type Refusal, unreachable } from '@goufu/kernel';
+import { type Decision, endOfDay, type Fen, type Id, isRefusal, type LocalDate, type Refusal, unreachable } from '@goufu/kernel';
 import type { ClawbackCommand } from './clawback-case.commands.js';
 import type { ClawbackFact } from './clawback-case.facts.js';
 import { refuseClawback as refuse } from './clawback-case.refusals.js';
@@ -6,7 +6,8 @@ import { refuseClawback as refuse } from './clawback-case.refusals.js';
 export type CaseStatus = 'awaiting-reply' | 'awaiting-decision' | 'awaiting-refund' | 'settled' | 'waived';
 
 /**
- * Paid money asked back (R123): evidence and notice when it is raised, the agency's reply, the decision of a second person, and
+ * Paid money asked back (R123): evidence and notice when it is raised, the agency's reply, the decision that one
+ * person proposes and others approve, and
  * the receipt of the refund. The paid record itself is never edited.
  */
 export interface ClawbackCase {
@@ -63,16 +64,24 @@ export function decide(command: ClawbackCommand, state: ClawbackCase): Decision<
   }
 }
 
-function decideClaim(command: ClawbackCommand & { kind: 'decide' }, state: ClawbackCase): Decision<ClawbackFact> {
-  const { verdict, reason, by, at, refundUntil } = command;
+/** What a verdict makes due, or why it cannot be given now. */
+export function dueOf({ verdict, amount, claimable, at }: Pick<Decide, 'verdict' | 'amount' | 'claimable' | 'at'>, state: ClawbackCase): Fen | Refusal {
   if (state.status !== 'awaiting-reply' && state.status !== 'awaiting-decision') return refuse('already-decided');
-  if (by === state.raisedBy) return refuse('raiser-may-not-decide');
   if (state.status === 'awaiting-reply' && at <= endOfDay(state.replyUntil)) return refuse('reply-period-open', { replyUntil: state.replyUntil });
-  if (verdict === 'waive') return [{ kind: 'waived', reason, by, at }];
-  const due = verdict === 'approve' ? state.claimed : (command.amount ?? 0n);
+  if (verdict === 'waive') return 0n;
+  const due = verdict === 'approve' ? state.claimed : (amount ?? 0n);
   if (verdict === 'reduce' && (due <= 0n || due >= state.claimed)) return refuse('not-below-claim');
-  if (due > command.claimable) return refuse('more-than-paid', { claimableFen: command.claimable.toString() });
-  return [{ kind: 'upheld', verdict, due, refundUntil, reason, by, at }];
+  return due > claimable ? refuse('more-than-paid', { claimableFen: claimable.toString() }) : due;
+}
+
+type Decide = ClawbackCommand & { kind: 'decide' };
+
+function decideClaim(command: Decide, state: ClawbackCase): Decision<ClawbackFact> {
+  const { verdict, reason, by, at, refundUntil } = command;
+  const due = dueOf(command, state);
+  if (isRefusal(due)) return due;
+  if (by === state.raisedBy) return refuse('raiser-may-not-decide');
+  return verdict === 'waive' ? [{ kind: 'waived', reason, by, at }] : [{ kind: 'upheld', verdict, due, refundUntil, reason, by, at }];
 }
 
 /** Parts add up; the last one settles the case, and what it has too much is left over. */

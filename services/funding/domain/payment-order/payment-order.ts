@@ -77,8 +77,13 @@ const APPROVERS: readonly string[] = ['finance-approver', 'finance-leader'] sati
 /** Those of a person's roles in which a payment can be approved. */
 export const approverRoles = (roles: readonly string[]): ApproverRole[] => roles.filter((role): role is ApproverRole => APPROVERS.includes(role));
 
-/** In which roles an order still waits for somebody. */
-export function openRoles({ requiredRoles, approvals }: Pick<PaymentOrder, 'requiredRoles' | 'approvals'>): ApproverRole[] {
+interface ToApprove {
+  readonly requiredRoles: readonly ApproverRole[];
+  readonly approvals: readonly Pick<Approval, 'role'>[];
+}
+
+/** In which roles an order, or another thing that is approved by roles, still waits for somebody. */
+export function openRoles({ requiredRoles, approvals }: ToApprove): ApproverRole[] {
   const open = [...requiredRoles];
   for (const { role } of approvals) open.splice(open.indexOf(role), 1);
   return open;

@@ -1,4 +1,4 @@
-import { allotBudgetLine, requestLineTransfer } from '@goufu/contracts';
+import { allotBudgetLine, changeBudgetLine, requestLineTransfer } from '@goufu/contracts';
 import { formatYuan, parseFen } from '@goufu/kernel';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { DataTable, type Column } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
 import { AllotLine } from './allot-line.js';
 import type { BudgetLine } from './budget-page.js';
+import { ChangeLine } from './change-line.js';
 import { OpenLine } from './open-line.js';
 import { TransferLine } from './transfer-line.js';
 
@@ -84,6 +85,7 @@ function Named({ line, among }: { readonly line: BudgetLine; readonly among: rea
       {uses.length > 0 && <small>{uses.map((use) => t(`fundUse.${use}`)).join(t('common.comma'))}</small>}
       {open && (
         <span className="actions">
+          {mayCall(changeBudgetLine, person) && <ChangeLine line={line} />}
           {line.balances.unallottedFen !== '0' && mayCall(allotBudgetLine, person) && <AllotLine line={line} />}
           {line.balances.availableFen !== '0' && mayCall(requestLineTransfer, person) && <TransferLine line={line} among={among} />}
         </span>

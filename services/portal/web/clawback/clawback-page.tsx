@@ -13,11 +13,12 @@ import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import { Rule } from '../parts/rule.js';
 import { useWho } from '../parts/use-who.js';
-import { DecideClawback } from './decide-clawback.js';
+import { Proposals, ProposeDecision } from './decide-clawback.js';
+import { Offsets } from './offsets.js';
 
 export type ClawbackCase = ResponseOf<typeof getClawback>;
 
-/** Paid money asked back: the notice, the agency's reply, the decision of a second person, the refund (R123). */
+/** Paid money asked back: the notice, the agency's reply, the decision that one person proposes and others approve, the refund (R123). */
 export default function ClawbackPage() {
   const { caseId = '' } = useParams();
   const { data, error, isLoading } = useRoute('funding', getClawback, { params: { caseId } });
@@ -29,7 +30,7 @@ export default function ClawbackPage() {
       <Head of={data} />
       <div className="columns">
         <div><Notice of={data} /><Reply of={data} /></div>
-        <div><Decision of={data} />{data.dueFen !== '0' && <Refund of={data} />}</div>
+        <div><Decision of={data} />{data.dueFen !== '0' && <Refund of={data} />}<Offsets of={data} /></div>
       </div>
     </div>
   );
@@ -106,7 +107,8 @@ function Decision({ of }: { readonly of: ClawbackCase }) {
       ) : (
         <p className="empty">{t('clawback.noDecision')}</p>
       )}
-      {of.mayDecide && <DecideClawback of={of} />}
+      <Proposals of={of} />
+      {of.mayPropose && <ProposeDecision of={of} />}
     </Panel>
   );
 }

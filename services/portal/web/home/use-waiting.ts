@@ -75,9 +75,10 @@ const ofOrder = (order: ItemOf<typeof listPaymentOrders>, todo: string): Waiting
 
 type Clawback = ItemOf<typeof listClawbacks>;
 
-const clawbackTodo = ({ mayReply, mayDecide, status }: Clawback, agency: boolean): string | undefined => {
+const clawbackTodo = ({ mayReply, mayDecide, mayPropose, status }: Clawback, agency: boolean): string | undefined => {
   if (mayReply) return 'reply-clawback';
   if (mayDecide) return 'decide-clawback';
+  if (mayPropose) return 'propose-clawback-decision';
   return agency && status === 'awaiting-refund' ? 'refund-clawback' : undefined;
 };
 
