@@ -14,6 +14,8 @@ export * from './procurement/contract-terms.js';
 export * from './http/operations.js';
 export * from './http/evaluation-templates.js';
 export * from './http/evaluation.js';
+export * from './http/evaluation-results.js';
+export * from './http/evaluation-sheets.js';
 export * from './http/oversight.js';
 export * from './http/procurement.js';
 export * from './http/procurement-contracts.js';

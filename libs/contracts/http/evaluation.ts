@@ -1,24 +1,12 @@
 import { z } from 'zod';
 import { defineRoute } from '../define-route.js';
 import { instant, uuid } from '../envelope.js';
-import { basisPoints, code, text } from '../vocabulary.js';
-import {
-  appealView,
-  nomination,
-  panelMemberView,
-  reopening,
-  resultView,
-  roundStage,
-  roundSummary,
-  sheetContent,
-  sheetView,
-  templateContent,
-} from './evaluation-shapes.js';
+import { basisPoints, text } from '../vocabulary.js';
+import { appealView, nomination, panelMemberView, resultView, roundStage, roundSummary, templateContent } from './evaluation-shapes.js';
 
-/** Routes of evaluation: rounds, sheets, results, appeals. */
+/** Routes of evaluation: rounds with their panels, and the plan that they follow. */
 
 const roundId = z.object({ roundId: uuid });
-const resultId = z.object({ resultId: uuid });
 const READERS = ['purchaser', 'contract-approver', 'evaluator', 'agency', 'auditor'] as const;
 
 export const listEvaluationRounds = defineRoute({
@@ -107,104 +95,6 @@ export const replacePanelMember = defineRoute({
   response: z.object({ panel: z.array(panelMemberView) }),
 });
 
-export const getMyScoreSheet = defineRoute({
-  id: 'getMyScoreSheet',
-  method: 'GET',
-  path: '/evaluation-rounds/:roundId/sheet',
-  summary: 'The caller’s own sheet',
-  allow: ['evaluator'],
-  params: roundId,
-  response: sheetView,
-});
-
-export const saveScoreSheet = defineRoute({
-  id: 'saveScoreSheet',
-  method: 'PUT',
-  path: '/evaluation-rounds/:roundId/sheet',
-  summary: 'Keeps a draft of the caller’s sheet',
-  allow: ['evaluator'],
-  params: roundId,
-  body: sheetContent,
-  response: sheetView,
-});
-
-export const signScoreSheet = defineRoute({
-  id: 'signScoreSheet',
-  method: 'POST',
-  path: '/evaluation-rounds/:roundId/sheet/signature',
-  summary: 'Signs and locks the caller’s sheet; the last signature computes the result',
-  allow: ['evaluator'],
-  params: roundId,
-  response: sheetView.extend({ roundConcluded: z.boolean() }),
-});
-
-export const listScoreSheets = defineRoute({
-  id: 'listScoreSheets',
-  method: 'GET',
-  path: '/evaluation-rounds/:roundId/sheets',
-  summary: 'All signed sheets; nobody reads them before the last one is signed',
-  allow: ['purchaser', 'evaluator', 'auditor'],
-  params: roundId,
-  response: z.object({ items: z.array(sheetView) }),
-});
-
-export const notifyResult = defineRoute({
-  id: 'notifyResult',
-  method: 'POST',
-  path: '/evaluation-results/:resultId/notification',
-  summary: 'Notifies the agency of a computed result; opens the appeal window',
-  allow: ['purchaser'],
-  params: resultId,
-  response: resultView,
-});
-
-export const acceptResult = defineRoute({
-  id: 'acceptResult',
-  method: 'POST',
-  path: '/evaluation-results/:resultId/acceptance',
-  summary: 'The agency waives its appeal: the result is final at once',
-  allow: ['agency'],
-  params: resultId,
-  response: resultView,
-});
-
-export const fileAppeal = defineRoute({
-  id: 'fileAppeal',
-  method: 'POST',
-  path: '/evaluation-results/:resultId/appeals',
-  summary: 'The agency appeals inside the window',
-  allow: ['agency'],
-  params: resultId,
-  body: z.strictObject({ grounds: text, indicators: z.array(code).max(60).default([]) }),
-  response: appealView,
-  status: 201,
-});
-
-export const decideAppeal = defineRoute({
-  id: 'decideAppeal',
-  method: 'POST',
-  path: '/evaluation-appeals/:appealId/decision',
-  summary: 'Decides an appeal; an upheld one has the panel score the named indicators anew',
-  allow: ['purchaser'],
-  params: z.object({ appealId: uuid }),
-  body: z.discriminatedUnion('outcome', [
-    z.strictObject({ outcome: z.literal('dismissed'), reasons: text }),
-    z.strictObject({ outcome: z.literal('upheld'), reasons: text, reopening, due: instant }),
-  ]),
-  response: appealView,
-});
-
-export const correctResult = defineRoute({
-  id: 'correctResult',
-  method: 'POST',
-  path: '/evaluation-results/:resultId/correction',
-  summary: 'Has the panel score named indicators of a published result anew; ends in a new revision',
-  allow: ['purchaser'],
-  params: resultId,
-  body: z.strictObject({ ground: text, reopening, due: instant }),
-  response: roundSummary,
-});
-
 export const getEvaluationPlan = defineRoute({
   id: 'getEvaluationPlan',
   method: 'GET',
@@ -229,14 +119,5 @@ export const evaluationRoutes = [
   openEvaluationRound,
   declareInterest,
   replacePanelMember,
-  getMyScoreSheet,
-  saveScoreSheet,
-  signScoreSheet,
-  listScoreSheets,
-  notifyResult,
-  acceptResult,
-  fileAppeal,
-  decideAppeal,
-  correctResult,
   getEvaluationPlan,
 ] as const;

@@ -1,4 +1,4 @@
-import { evaluationRoutes, evaluationTemplateRoutes } from '@goufu/contracts';
+import { evaluationResultRoutes, evaluationRoutes, evaluationSheetRoutes, evaluationTemplateRoutes } from '@goufu/contracts';
 import { serviceEnvironment, type ServiceDefinition } from '@goufu/service';
 import { EvaluationModule } from './evaluation.module.js';
 import { evaluationMigrations } from './persistence/migrations.js';
@@ -8,6 +8,6 @@ export const evaluationService: ServiceDefinition<typeof serviceEnvironment> = {
   name: 'evaluation',
   module: EvaluationModule,
   config: serviceEnvironment,
-  routes: [...evaluationTemplateRoutes, ...evaluationRoutes],
+  routes: [...evaluationTemplateRoutes, ...evaluationRoutes, ...evaluationSheetRoutes, ...evaluationResultRoutes],
   migrations: evaluationMigrations,
 };
