@@ -22,18 +22,18 @@ export interface HeldRecord {
 }
 
 const refuse = refusalsOf('held-record', {
-  unknown: { kind: 'not-found', zh: '没有这条搁置的记录', en: 'there is no such held record' },
-  'not-parked': { kind: 'conflict', zh: '只有停放的记录才能这样处理', en: 'only a parked record can be treated so' },
+  unknown: { kind: 'not-found', zh: '没有这条搁置的消息', en: 'there is no such held record' },
+  'not-parked': { kind: 'conflict', zh: '只有因错误搁置的消息才能这样处理', en: 'only a parked record can be treated so' },
   'mender-may-not-replay': {
     kind: 'forbidden',
     rule: 'R70',
-    zh: '更正记录的人不得自行重放，须由他人复核后重放',
+    zh: '更正消息的人不得自行重新处理，须由他人复核后办理',
     en: 'whoever mended a record may not replay it: somebody else looks at it and does',
   },
   'asker-may-not-discard': {
     kind: 'forbidden',
     rule: 'R70',
-    zh: '申请放弃记录的人不得自行确认，须由他人复核后放弃',
+    zh: '申请放弃消息的人不得自行确认，须由他人复核后放弃',
     en: 'whoever asked to give a record up may not agree to it: somebody else looks at it and does',
   },
   'not-json': { kind: 'invalid', field: 'body', zh: '更正后的内容不是有效的 JSON', en: 'the mended body is not valid JSON' },

@@ -6,7 +6,7 @@ import { isLive } from '../../domain/payment-order/payment-order.js';
 import type { StoredOrder } from '../persistence/payment-order.repository.js';
 
 export const refuseStuckPayment = refusalsOf('stuck-payment', {
-  'nothing-in-transit': { kind: 'conflict', rule: 'R116', zh: '该支付申请没有在途的支付指令', en: 'no instruction of this payment order is on its way' },
+  'nothing-in-transit': { kind: 'conflict', rule: 'R116', zh: '该付款单没有在途的支付指令', en: 'no instruction of this payment order is on its way' },
   'already-accepted': { kind: 'conflict', rule: 'R116', zh: '国库已受理该指令，不得重发', en: 'the treasury has accepted this instruction: it may not be sent again' },
   'may-have-been-sent': {
     kind: 'conflict',

@@ -2,9 +2,9 @@ import { refusalsOf } from '@goufu/kernel';
 
 export const refuseLineTransfer = refusalsOf('line-transfer', {
   unknown: { kind: 'not-found', zh: '没有这笔预算调剂', en: 'there is no such transfer' },
-  'unknown-line': { kind: 'not-found', zh: '没有这条预算', en: 'there is no such budget line' },
+  'unknown-line': { kind: 'not-found', zh: '没有这条预算指标', en: 'there is no such budget line' },
   nothing: { kind: 'invalid', rule: 'R124', field: 'amountFen', zh: '调剂金额必须大于零', en: 'a transfer is more than nothing' },
-  'same-line': { kind: 'invalid', rule: 'R124', field: 'toLineId', zh: '不能在同一条预算内调剂', en: 'a line gives nothing to itself' },
+  'same-line': { kind: 'invalid', rule: 'R124', field: 'toLineId', zh: '不能在同一条预算指标内调剂', en: 'a line gives nothing to itself' },
   'other-jurisdiction': { kind: 'invalid', rule: 'R115', field: 'toLineId', zh: '不能跨地区调剂', en: 'money stays in its region' },
   'other-year': { kind: 'invalid', rule: 'R115', field: 'toLineId', zh: '不能跨预算年度调剂', en: 'money stays in its fiscal year' },
   'other-source': { kind: 'invalid', rule: 'R115', field: 'toLineId', zh: '资金来源不同，不能调剂', en: 'money stays with its source' },

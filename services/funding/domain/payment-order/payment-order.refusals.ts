@@ -1,11 +1,11 @@
 import { refusalsOf } from '@goufu/kernel';
 
 export const refusePaymentOrder = refusalsOf('payment-order', {
-  unknown: { kind: 'not-found', zh: '没有这笔支付申请', en: 'there is no such payment order' },
+  unknown: { kind: 'not-found', zh: '没有这张付款单', en: 'there is no such payment order' },
   'not-awaiting-approval': {
     kind: 'conflict',
     rule: 'R115',
-    zh: '该支付申请当前不在待审批状态',
+    zh: '该付款单当前不在待审批状态',
     en: 'this payment order is not waiting for approval',
   },
   'requester-may-not-approve': {
