@@ -83,18 +83,19 @@ function addTo(tally: Tally, more: Tally): void {
  * whoever brings it later will see this record.
  */
 async function settle(tx: Tx, consumer: FactConsumer, records: readonly FactRecord[]): Promise<readonly Outcome[]> {
-  const outcomes = [...(await consumer.handle(records, tx))];
-  if (outcomes.length !== records.length) throw new Error(`${consumer.constructor.name} answered ${outcomes.length} outcomes for ${records.length} records`);
+  const outcomes = [...(await outcomesOf(consumer, records, tx))];
   const waiting = outcomes.flatMap((outcome, i) => (outcome.kind === 'waiting' ? [{ i, key: outcome.for }] : []));
   if (waiting.length === 0) return outcomes;
   await lockKeys(tx, [...new Set(waiting.map(({ key }) => key))]);
-  const again = await consumer.handle(
-    waiting.flatMap(({ i }) => records[i] ?? []),
-    tx,
-  );
-  waiting.forEach(({ i }, n) => {
-    outcomes[i] = again[n] ?? outcomes[i] ?? { kind: 'applied' };
-  });
+  const again = await outcomesOf(consumer, waiting.map(({ i }) => records[i] as FactRecord), tx);
+  for (const [n, { i }] of waiting.entries()) outcomes[i] = again[n] as Outcome;
+  return outcomes;
+}
+
+/** One outcome per record: a consumer that answers fewer would have a record taken for handled. */
+async function outcomesOf(consumer: FactConsumer, records: readonly FactRecord[], tx: Tx): Promise<readonly Outcome[]> {
+  const outcomes = await consumer.handle(records, tx);
+  if (outcomes.length !== records.length) throw new Error(`${consumer.constructor.name} answered ${outcomes.length} outcomes for ${records.length} records`);
   return outcomes;
 }
 
