@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isId, isUnifiedSocialCreditCode, uuidV7 } from './ids.js';
+import { isId, isUnifiedSocialCreditCode, madeAt, uuidV7 } from './ids.js';
 import { addDays, endOfDay, isLocalDate, localDateOf, startOfDay } from './time.js';
 
 describe('ids', () => {
@@ -10,6 +10,8 @@ describe('ids', () => {
     expect(isId(earlier)).toBe(true);
     expect(earlier.charAt(14)).toBe('7');
     expect(earlier < later).toBe(true);
+    expect(madeAt(later)).toBe(1_772_400_000_001);
+    expect(madeAt('0198f0a0-0000-5000-8000-000000000001')).toBeUndefined();
   });
 
   it('checks the last character of a unified social credit code', () => {

@@ -13,6 +13,11 @@ export function uuidV7(milliseconds: number, random: Uint8Array): Id {
   return formatUuid(bytes, 7);
 }
 
+/** Milliseconds since 1970 at which a UUIDv7 was made; undefined for any other id. */
+export function madeAt(id: Id): number | undefined {
+  return id.charAt(14) === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : undefined;
+}
+
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Sets version and variant on sixteen bytes and prints them. */

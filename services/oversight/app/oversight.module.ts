@@ -10,6 +10,7 @@ import { RankAgenciesHandler } from './rank-agencies/rank-agencies.handler.js';
 import { rankingConsumers } from './rank-agencies/ranking-consumers.js';
 import { SealAuditHandler } from './seal-audit/seal-audit.handler.js';
 import { OnEveryFact } from './tell-timeline/on-every-fact.consumer.js';
+import { ReleaseLatency } from './tell-timeline/release-latency.js';
 import { TellTimelineHandler } from './tell-timeline/tell-timeline.handler.js';
 import { VerifyAuditController } from './verify-audit/verify-audit.controller.js';
 
@@ -31,10 +32,10 @@ const handlers = [
 /** One consumer of every fact there is, for the timeline and the audit trail. */
 const timelineConsumers = {
   provide: Symbol('timeline consumers'),
-  inject: [TellTimelineHandler],
-  useFactory: (handler: TellTimelineHandler) => facts.map((contract) => new OnEveryFact(contract, handler)),
+  inject: [TellTimelineHandler, ReleaseLatency],
+  useFactory: (handler: TellTimelineHandler, latency: ReleaseLatency) => facts.map((contract) => new OnEveryFact(contract, handler, latency)),
 };
 
 /** Oversight: projections of what the others publish, and nothing else. */
-@Module({ controllers, providers: [Reader, ...handlers, ...rankingConsumers, timelineConsumers] })
+@Module({ controllers, providers: [Reader, ReleaseLatency, ...handlers, ...rankingConsumers, timelineConsumers] })
 export class OversightModule {}

@@ -40,6 +40,14 @@ beforeAll(async () => {
   await service.settled();
 }, 60_000);
 
+describe('the figures of the service', () => {
+  it('count how long the release of a tranche took, from the result that caused it until it is read back', async () => {
+    const metrics = await (await fetch(`${service.running.url}/metrics`)).text();
+    expect(metrics).toMatch(/^goufu_release_latency_seconds_count\{service="oversight"\} 1$/m);
+    expect(metrics).toMatch(/^goufu_release_latency_seconds_bucket\{le="600",service="oversight"\} 1$/m);
+  });
+});
+
 describe('the timeline of a purchase', () => {
   it('tells every fact by business time and then by cause, in both languages, with who, how much and the trace', async () => {
     const { purchase, lines } = await timelineOf(officer);
