@@ -8,7 +8,7 @@ import { quietKafkajsTimers } from './kafkajs-timer-shim.js';
 import type { BusMessage, MessageBus, ReceivedMessage, SubscribeOptions, Subscription, TopicSpec } from './message-bus.js';
 
 // kafkajs is CommonJS: Node sees only some of its names as named imports.
-const { CompressionCodecs, CompressionTypes, KafkaJSProtocolError, logLevel, Partitioners } = kafkajs;
+const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, KafkaJSProtocolError, logLevel, Partitioners } = kafkajs;
 
 quietKafkajsTimers();
 CompressionCodecs[CompressionTypes.ZSTD] = () => ({
@@ -28,6 +28,14 @@ export interface KafkaBusOptions {
   readonly answerWithinMs?: number;
   readonly log: Log;
 }
+
+/** Kept for ever, in the broker's time. What the relay sends at once counts as one message, and facts may be long. */
+const TOPIC_SETTINGS = [
+  { name: 'retention.ms', value: '-1' },
+  { name: 'cleanup.policy', value: 'delete' },
+  { name: 'message.timestamp.type', value: 'LogAppendTime' },
+  { name: 'max.message.bytes', value: String(64 * 1_048_576) },
+];
 
 /** A topic that was made a moment ago, of which a busy broker has not heard yet. */
 const NOT_LED_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
@@ -100,21 +108,14 @@ export class KafkaBus implements MessageBus {
   async ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
     const admin = await this.connectedAdmin();
     const existing = new Set(await admin.listTopics());
-    const missing = topics.filter(({ topic }) => !existing.has(this.prefix + topic));
+    const wanted = topics.map(({ topic, partitions }) => ({ topic: this.prefix + topic, numPartitions: partitions, configEntries: TOPIC_SETTINGS }));
+    const missing = wanted.filter(({ topic }) => !existing.has(topic));
+    const there = wanted.filter(({ topic }) => existing.has(topic));
+    const resources = there.map(({ topic: name, configEntries }) => ({ type: ConfigResourceTypes.TOPIC, name, configEntries }));
+    if (resources.length > 0) await admin.alterConfigs({ validateOnly: false, resources });
     if (missing.length === 0) return;
-    await admin.createTopics({
-      waitForLeaders: false,
-      topics: missing.map(({ topic, partitions }) => ({
-        topic: this.prefix + topic,
-        numPartitions: partitions,
-        configEntries: [
-          { name: 'retention.ms', value: '-1' },
-          { name: 'cleanup.policy', value: 'delete' },
-          { name: 'message.timestamp.type', value: 'LogAppendTime' },
-        ],
-      })),
-    });
-    await untilLed(admin, missing.map(({ topic }) => this.prefix + topic));
+    await admin.createTopics({ waitForLeaders: false, topics: missing });
+    await untilLed(admin, missing.map(({ topic }) => topic));
   }
 
   /** Topics with all that lies on them: specs clean up after themselves. No part of the port, since a service never does this. */

@@ -53,6 +53,21 @@ describe.each(adapters)('%s as a message bus', (_name, open) => {
     await subscription.stop();
   });
 
+  it('takes long facts, many at once', async () => {
+    await bus.ensureTopics([{ topic: 'long', partitions: 1 }]);
+    await bus.publish('long', Array.from({ length: 10 }, (_, i) => message('k', `{"n":${i},"terms":"${'购'.repeat(300_000)}"}`)));
+    const lengths: number[] = [];
+    const onBatch = async (batch: ReceivedBatch, context: BatchContext): Promise<void> => {
+      for (const { value, offset } of batch.messages) {
+        lengths.push(value.length);
+        context.done(offset + 1n);
+      }
+    };
+    const subscription = await bus.subscribe({ group: 'long', topics: ['long'], onBatch, onCrash: fail });
+    await eventually(() => expect(lengths).toHaveLength(10), { within: 20_000 });
+    await subscription.stop();
+  });
+
   it('hands over again what was not done', async () => {
     const first: string[] = [];
     const interrupted = await collect('again', async (batch) => {
