@@ -1,4 +1,7 @@
+import type { DataOf, FactContract } from '@goufu/contracts';
+import { newId, toMessage } from '@goufu/messaging';
 import type { Migration } from '@goufu/persistence';
+import { Client } from 'pg';
 import { testEnvironment, type TestEnvironment } from './test-environment.js';
 import type { TestPerson } from './test-issuer.js';
 
@@ -17,8 +20,21 @@ export interface TestServiceOptions<Running extends Started> {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
+/** How a fact differs from one that somebody told on 2 March 2026 for no reason. */
+export interface Heard {
+  readonly at?: string;
+  readonly causationid?: string;
+  readonly id?: string;
+}
+
 export interface TestService<Running extends Started> extends TestEnvironment {
   readonly running: Running;
+  /** SQL as the owner of the service's tables. */
+  query<Row extends object>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** A fact of another service arrives, the next one of its subject; answers its id. */
+  hear<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>, more?: Heard): Promise<string>;
+  /** Steps business time; answers when everything that was due by then is done. */
+  moveClock(now: string): Promise<void>;
   /** Calls a route as `person`; answers status and parsed body. */
   call(person: TestPerson, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: unknown }>;
 }
@@ -31,10 +47,28 @@ export async function startTestService<Running extends Started>(options: TestSer
     await environment.close();
     throw error;
   });
-  return {
+  const client = new Client({ connectionString: environment.database.ownerUrl });
+  await client.connect();
+  const sequences = new Map<string, number>();
+  const service: TestService<Running> = {
     ...environment,
     variables,
     running,
+    query: async <Row extends object>(sql: string, parameters: unknown[] = []) => (await client.query<Row>(sql, parameters)).rows,
+    async hear(contract, subject, data, { at = '2026-03-02T01:00:00.000Z', causationid, id = newId() } = {}) {
+      const stream = `${contract.topic}/${subject}`;
+      const sequence = (sequences.get(stream) ?? 0) + 1;
+      sequences.set(stream, sequence);
+      const { context, type, classification } = contract;
+      const attributes = { id, source: `goufu/${context}`, type, subject, time: at, sequence, classification, correlationid: subject, causationid };
+      const envelope = { specversion: '1.0', jurisdiction: '510104', actorid: 'somebody', ...attributes } as const;
+      await environment.bus.publish(contract.topic, [toMessage(envelope, JSON.stringify(contract.schema.parse(data)))]);
+      return id;
+    },
+    async moveClock(now) {
+      const { status, body } = await service.call({ sub: 'operator', roles: ['operator'] }, 'PUT', '/clock', { now });
+      if (status !== 200) throw new Error(`the clock could not be moved to ${now}: ${status} ${JSON.stringify(body)}`);
+    },
     async call(person, method, path, body, headers = {}) {
       const response = await fetch(`${running.url}${path}`, {
         method,
@@ -45,8 +79,10 @@ export async function startTestService<Running extends Started>(options: TestSer
       return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
     },
     close: async () => {
+      await client.end();
       await running.stop();
       await environment.close();
     },
   };
+  return service;
 }

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { contractSigned, milestoneReached, type DataOf, type FactContract } from '@goufu/contracts';
-import { newId, toMessage } from '@goufu/messaging';
+import { contractSigned, milestoneReached } from '@goufu/contracts';
+import { newId } from '@goufu/messaging';
 import { allMigrations, configurationFrom, startService } from '@goufu/service';
 import { eventually, startTestService, type TestPerson } from '@goufu/testing';
-import { Client } from 'pg';
 import { evaluationService } from './evaluation.service.js';
 
 /** The service in the spec's own process, with what other services say to it. */
@@ -15,7 +14,6 @@ export const eva: TestPerson = { sub: 'eva', roles: ['evaluator'], org_id: '0198
 export const pan: TestPerson = { sub: 'pan', roles: ['evaluator'], org_id: '0198f0a0-0000-7000-8000-00000000b001' };
 export const director: TestPerson = { sub: 'director', roles: ['agency'], org_id: agencyOrgId };
 export const otherAgency: TestPerson = { sub: 'rival', roles: ['agency'], org_id: '0198f0a0-0000-7000-8000-00000000a002' };
-const operator: TestPerson = { sub: 'operator', roles: ['operator'] };
 
 export const PANEL = [
   { evaluatorId: 'eva', orgId: '0198f0a0-0000-7000-8000-00000000e001', party: 'third-party' },
@@ -49,34 +47,12 @@ export async function startEvaluation() {
     migrations: allMigrations(evaluationService),
     start: (variables) => startService(evaluationService, configurationFrom(evaluationService.config, variables)),
   });
-  const client = new Client({ connectionString: service.database.ownerUrl });
-  await client.connect();
-  const sequences = new Map<string, number>();
-  const query = async <Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> => (await client.query<Row>(sql, parameters)).rows;
 
   return {
     ...service,
-    query,
-    /** A fact of another service arrives. */
-    async hear<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Promise<void> {
-      const stream = `${contract.topic}/${subject}`;
-      const sequence = (sequences.get(stream) ?? 0) + 1;
-      sequences.set(stream, sequence);
-      const attributes = { id: newId(), source: `goufu/${contract.context}`, type: contract.type, subject, sequence, correlationid: subject };
-      const envelope = { specversion: '1.0', time: '2026-03-02T01:00:00.000Z', jurisdiction: '510104', actorid: 'somebody', classification: contract.classification, ...attributes } as const;
-      await service.bus.publish(contract.topic, [toMessage(envelope, JSON.stringify(contract.schema.parse(data)))]);
-    },
     /** Facts of this service about a purchase, in order. */
     published: (purchaseId: string) =>
-      query<{ type: string; data: Record<string, unknown> }>('SELECT type, body::jsonb AS data FROM fact WHERE subject = $1 ORDER BY sequence', [purchaseId]),
-    moveClock: async (now: string): Promise<void> => {
-      const { status } = await service.call(operator, 'PUT', '/clock', { now });
-      if (status !== 200) throw new Error(`the clock could not be moved to ${now}: ${status}`);
-    },
-    close: async () => {
-      await client.end();
-      await service.close();
-    },
+      service.query<{ type: string; data: Record<string, unknown> }>('SELECT type, body::jsonb AS data FROM fact WHERE subject = $1 ORDER BY sequence', [purchaseId]),
   };
 }
 

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { contractSigned, resultPublished, type DataOf, type FactContract } from '@goufu/contracts';
-import { newId, toMessage } from '@goufu/messaging';
+import { newId } from '@goufu/messaging';
 import { allMigrations, configurationFrom, startService } from '@goufu/service';
-import { eventually, startTestService, type TestPerson } from '@goufu/testing';
-import { Client } from 'pg';
+import { eventually, startTestService, type Heard, type TestPerson } from '@goufu/testing';
 import { oversightService } from './oversight.service.js';
 
 /** The service in the spec's own process, with what other services say to it. */
@@ -14,7 +13,6 @@ export const auditor: TestPerson = { sub: 'auditor', roles: ['auditor'] };
 export const stranger: TestPerson = { sub: 'stranger', roles: ['purchaser'], jurisdiction: '620102' };
 export const director: TestPerson = { sub: 'director', roles: ['agency'], org_id: AGENCIES[0] };
 export const rival: TestPerson = { sub: 'rival', roles: ['agency'], org_id: AGENCIES[1] };
-const operator: TestPerson = { sub: 'operator', roles: ['operator'] };
 
 export const sampleOf = <Contract extends FactContract>({ schema, context, name, version }: Contract): DataOf<Contract> => {
   const file = new URL(`../../../libs/contracts/${context}/${name}.v${version}.sample.json`, import.meta.url);
@@ -33,44 +31,26 @@ export function resultOf(contractId: string, agencyOrgId: string, scoreBp: numbe
 
 export type Oversight = Awaited<ReturnType<typeof startOversight>>;
 
-export interface Heard {
-  readonly at?: string;
-  readonly causationid?: string;
-  readonly id?: string;
-}
-
 export async function startOversight() {
   const service = await startTestService({
     service: 'oversight',
     migrations: allMigrations(oversightService),
     start: (variables) => startService(oversightService, configurationFrom(oversightService.config, variables)),
   });
-  const client = new Client({ connectionString: service.database.ownerUrl });
-  await client.connect();
-  const sequences = new Map<string, number>();
-  const query = async <Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> => (await client.query<Row>(sql, parameters)).rows;
   let heard = 0;
 
   return {
     ...service,
-    query,
     /** A fact of another service arrives; answers its id. */
-    async hear<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>, more: Heard = {}): Promise<string> {
-      const stream = `${contract.topic}/${subject}`;
-      const sequence = (sequences.get(stream) ?? 0) + 1;
-      sequences.set(stream, sequence);
-      const id = more.id ?? newId();
-      const attributes = { id, source: `goufu/${contract.context}`, type: contract.type, subject, sequence, correlationid: subject, causationid: more.causationid };
-      const envelope = { specversion: '1.0', time: more.at ?? '2026-03-02T01:00:00.000Z', jurisdiction: '510104', actorid: 'somebody', classification: contract.classification, ...attributes } as const;
-      await service.bus.publish(contract.topic, [toMessage(envelope, JSON.stringify(contract.schema.parse(data)))]);
+    hear: async <Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>, more?: Heard): Promise<string> => {
       heard += 1;
-      return id;
+      return service.hear(contract, subject, data, more);
     },
     /** Both projections have taken in everything that was heard, and what oversight itself said about it. */
     settled: () =>
       eventually(
         async () => {
-          const [row] = await query<{ lines: number; own: number; unsent: number; ranked: number; wanted: number }>(
+          const [row] = await service.query<{ lines: number; own: number; unsent: number; ranked: number; wanted: number }>(
             `SELECT (SELECT count(*)::int FROM timeline_line) AS lines, (SELECT count(*)::int FROM fact) AS own,
                     (SELECT count(*)::int FROM outbox) AS unsent, (SELECT count(*)::int FROM inbox WHERE consumer_group = 'oversight.ranking') AS ranked,
                     (SELECT count(*)::int FROM timeline_line WHERE type = ANY($1)) AS wanted`,
@@ -80,18 +60,10 @@ export async function startOversight() {
         },
         { within: 30_000 },
       ),
-    published: (type: string) => query<{ data: Record<string, unknown> }>('SELECT body::jsonb AS data FROM fact WHERE type = $1 ORDER BY id', [type]),
-    moveClock: async (now: string): Promise<void> => {
-      const { status } = await service.call(operator, 'PUT', '/clock', { now });
-      if (status !== 200) throw new Error(`the clock could not be moved to ${now}: ${status}`);
-    },
+    published: (type: string) => service.query<{ data: Record<string, unknown> }>('SELECT body::jsonb AS data FROM fact WHERE type = $1 ORDER BY id', [type]),
     anonymously: async (path: string): Promise<{ status: number; body: unknown }> => {
       const response = await fetch(`${service.running.url}${path}`);
       return { status: response.status, body: await response.json() };
-    },
-    close: async () => {
-      await client.end();
-      await service.close();
     },
   };
 }

@@ -1,8 +1,7 @@
-import { budgetLineOpened, budgetReserved, type DataOf, type FactContract } from '@goufu/contracts';
-import { newId, toMessage } from '@goufu/messaging';
+import { budgetLineOpened, budgetReserved } from '@goufu/contracts';
+import { newId } from '@goufu/messaging';
 import { allMigrations, configurationFrom, startService } from '@goufu/service';
 import { eventually, startTestService, type TestPerson } from '@goufu/testing';
-import { Client } from 'pg';
 import { procurementService } from './procurement.service.js';
 
 /** The service in the spec's own process, with what other services say to it. */
@@ -22,7 +21,6 @@ export const panel: readonly TestPerson[] = [...experts, representative];
 export const seats = panel.map(({ sub, org_id }) => ({
   memberId: sub, orgId: org_id, kind: sub === 'representative' ? 'purchaser-representative' : 'expert', leader: sub === 'expert-1',
 }));
-const operator: TestPerson = { sub: 'operator', roles: ['operator'] };
 
 export const PLANNED_AT = '2026-03-02T01:00:00.000Z';
 export const BIDS_UNTIL = '2026-03-24T01:30:00.000Z';
@@ -87,10 +85,6 @@ export async function startProcurement() {
     migrations: allMigrations(procurementService),
     start: (variables) => startService(procurementService, configurationFrom(procurementService.config, variables)),
   });
-  const client = new Client({ connectionString: service.database.ownerUrl });
-  await client.connect();
-  const sequences = new Map<string, number>();
-  const query = async <Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> => (await client.query<Row>(sql, parameters)).rows;
   const call = async (person: TestPerson, method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
     const answer = await service.call(person, method, path, body, headers);
     return { status: answer.status, body: answer.body as Body };
@@ -98,29 +92,11 @@ export async function startProcurement() {
   return {
     ...service,
     call,
-    query,
     get: (person: TestPerson, path: string) => call(person, 'GET', path),
     post: (person: TestPerson, path: string, body?: unknown, headers?: Record<string, string>) => call(person, 'POST', path, body, headers),
-    /** A fact of another service arrives. */
-    async hear<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Promise<void> {
-      const stream = `${contract.topic}/${subject}`;
-      const sequence = (sequences.get(stream) ?? 0) + 1;
-      sequences.set(stream, sequence);
-      const attributes = { id: newId(), source: `goufu/${contract.context}`, type: contract.type, subject, sequence, correlationid: subject };
-      const envelope = { specversion: '1.0', time: PLANNED_AT, jurisdiction: '510104', actorid: 'somebody', classification: contract.classification, ...attributes } as const;
-      await service.bus.publish(contract.topic, [toMessage(envelope, JSON.stringify(contract.schema.parse(data)))]);
-    },
     /** Facts of this service about a purchase, in order. */
     published: (purchaseId: string) =>
-      query<{ type: string; data: Record<string, unknown> }>('SELECT type, body::jsonb AS data FROM fact WHERE subject = $1 ORDER BY sequence', [purchaseId]),
-    moveClock: async (now: string): Promise<void> => {
-      const { status } = await service.call(operator, 'PUT', '/clock', { now });
-      if (status !== 200) throw new Error(`the clock could not be moved to ${now}: ${status}`);
-    },
-    close: async () => {
-      await client.end();
-      await service.close();
-    },
+      service.query<{ type: string; data: Record<string, unknown> }>('SELECT type, body::jsonb AS data FROM fact WHERE subject = $1 ORDER BY sequence', [purchaseId]),
   };
 }
 

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { contractSigned, type DataOf, type FactContract } from '@goufu/contracts';
-import { newId, toMessage } from '@goufu/messaging';
+import { contractSigned } from '@goufu/contracts';
+import { newId } from '@goufu/messaging';
 import { allMigrations, configurationFrom, startService } from '@goufu/service';
 import { eventually, startTestService, type TestPerson } from '@goufu/testing';
-import { Client } from 'pg';
 import { projectsService } from './projects.service.js';
 
 /** The service in the spec's own process, with what other services say to it. */
@@ -17,7 +16,6 @@ export const officer: TestPerson = { sub: 'officer', roles: ['purchaser'], org_i
 export const neighbour: TestPerson = { sub: 'neighbour', roles: ['purchaser'], org_id: '0198f0a0-0000-7000-8000-00000000b002' };
 export const stranger: TestPerson = { ...officer, sub: 'stranger', jurisdiction: '620102' };
 export const insider: TestPerson = { ...director, sub: 'insider', roles: ['purchaser'] };
-const operator: TestPerson = { sub: 'operator', roles: ['operator'] };
 
 export const MAX_FILE_BYTES = 100_000;
 
@@ -49,16 +47,11 @@ export async function startProjects() {
     variables: { MAX_FILE_BYTES: String(MAX_FILE_BYTES) },
     start: (variables) => startService(projectsService, configurationFrom(projectsService.config, variables)),
   });
-  const client = new Client({ connectionString: service.database.ownerUrl });
-  await client.connect();
-  const sequences = new Map<string, number>();
-  const query = async <Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> => (await client.query<Row>(sql, parameters)).rows;
   const send = async (person: TestPerson, path: string, init: RequestInit = {}) =>
     fetch(`${service.running.url}${path}`, { ...init, headers: { authorization: `Bearer ${await service.issuer.tokenFor(person)}`, ...(init.headers as Record<string, string>) } });
 
   return {
     ...service,
-    query,
     send,
     /** A form with one file. */
     async upload(person: TestPerson, path: string, content: Buffer, fileName: string, headers: Record<string, string> = {}) {
@@ -67,26 +60,9 @@ export async function startProjects() {
       const response = await send(person, path, { method: 'POST', body: form, headers });
       return { status: response.status, body: (await response.json()) as unknown };
     },
-    /** A fact of another service arrives. */
-    async hear<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Promise<void> {
-      const stream = `${contract.topic}/${subject}`;
-      const sequence = (sequences.get(stream) ?? 0) + 1;
-      sequences.set(stream, sequence);
-      const attributes = { id: newId(), source: `goufu/${contract.context}`, type: contract.type, subject, sequence, correlationid: subject };
-      const envelope = { specversion: '1.0', time: '2026-03-02T01:00:00.000Z', jurisdiction: '510104', actorid: 'somebody', classification: contract.classification, ...attributes } as const;
-      await service.bus.publish(contract.topic, [toMessage(envelope, JSON.stringify(contract.schema.parse(data)))]);
-    },
     /** Facts of this service about a purchase, in order. */
     published: (purchaseId: string) =>
-      query<{ type: string; data: Record<string, unknown> }>('SELECT type, body::jsonb AS data FROM fact WHERE subject = $1 ORDER BY sequence', [purchaseId]),
-    moveClock: async (now: string): Promise<void> => {
-      const { status } = await service.call(operator, 'PUT', '/clock', { now });
-      if (status !== 200) throw new Error(`the clock could not be moved to ${now}: ${status}`);
-    },
-    close: async () => {
-      await client.end();
-      await service.close();
-    },
+      service.query<{ type: string; data: Record<string, unknown> }>('SELECT type, body::jsonb AS data FROM fact WHERE subject = $1 ORDER BY sequence', [purchaseId]),
   };
 }
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { contractFiled, contractSigned, purchasePlanned, type ContractTerms, type DataOf, type FactContract } from '@goufu/contracts';
-import { newId, toMessage } from '@goufu/messaging';
+import { contractFiled, contractSigned, purchasePlanned, type ContractTerms } from '@goufu/contracts';
+import { newId } from '@goufu/messaging';
 import { configurationFrom, startService } from '@goufu/service';
 import { eventually, startTestService, type TestPerson } from '@goufu/testing';
 import { Client } from 'pg';
@@ -21,7 +21,6 @@ export const approvers: readonly TestPerson[] = [1, 2, 3].map((i) => ({ sub: `fi
 export const agencyOrgId = '0198f0a0-0000-7000-8000-00000000a001';
 export const agency: TestPerson = { sub: 'agency-person', roles: ['agency'], org_id: agencyOrgId, org_name: '锦江区示例甲社会工作服务中心' };
 export const rival: TestPerson = { sub: 'rival', roles: ['agency'], org_id: '0198f0a0-0000-7000-8000-00000000a002', org_name: '示例乙' };
-const operator: TestPerson = { sub: 'operator', roles: ['operator'] };
 /** What treasury and funding share. */
 const CALLBACK_KEY = Buffer.alloc(32, 7).toString('base64');
 const PATIENCE = { within: 20_000 };
@@ -56,30 +55,16 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
     start,
     variables: { SERVICE_PORT: port, TREASURY_RAILS: rails, ...railsVariables, TREASURY_TIMEOUT_MS: '1000', STATEMENT_EVERY_MS: '50' },
   });
-  const client = new Client({ connectionString: service.database.ownerUrl });
-  await client.connect();
   const app = new Client({ connectionString: service.database.appUrl });
   await app.connect();
-  const query = async <Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> => (await client.query<Row>(sql, parameters)).rows;
-  const sequences = new Map<string, number>();
 
   const funding = {
     ...service,
     treasury,
     callbackUrl,
     filesDir,
-    query,
     /** Somebody writes SQL around the service, with the service's own rights. */
     asApp: async (sql: string): Promise<unknown[]> => (await app.query(sql)).rows,
-    /** A fact of another service arrives. */
-    async hear<Contract extends FactContract>(contract: Contract, subject: string, data: DataOf<Contract>): Promise<void> {
-      const stream = `${contract.topic}/${subject}`;
-      const sequence = (sequences.get(stream) ?? 0) + 1;
-      sequences.set(stream, sequence);
-      const attributes = { id: newId(), source: `goufu/${contract.context}`, type: contract.type, subject, sequence, correlationid: subject };
-      const envelope = { specversion: '1.0', time: NOW, jurisdiction: '510104', actorid: 'somebody', classification: contract.classification, ...attributes } as const;
-      await service.bus.publish(contract.topic, [toMessage(envelope, JSON.stringify(contract.schema.parse(data)))]);
-    },
     /** Calls a route that must succeed. */
     async must<Body = Record<string, unknown>>(person: TestPerson, method: string, path: string, body?: unknown): Promise<Body> {
       const answer = await service.call(person, method, path, body);
@@ -108,12 +93,11 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
     },
     moveClock: async (now: string): Promise<void> => {
       await treasury.ask('PUT', '/clock', { at: now });
-      const { status, body } = await service.call(operator, 'PUT', '/clock', { now });
-      if (status !== 200) throw new Error(`the clock could not be moved to ${now}: ${status} ${JSON.stringify(body)}`);
+      await service.moveClock(now);
     },
     /** Types of the facts that were published about a purchase, in order. */
     published: async (purchaseId: string): Promise<string[]> =>
-      (await query<{ type: string }>('SELECT type FROM fact WHERE subject = $1 ORDER BY sequence', [purchaseId])).map(({ type }) => type.split('.')[1] ?? type),
+      (await service.query<{ type: string }>('SELECT type FROM fact WHERE subject = $1 ORDER BY sequence', [purchaseId])).map(({ type }) => type.split('.')[1] ?? type),
     async untilPublished(purchaseId: string, last: string): Promise<string[]> {
       return eventually(async () => {
         const types = await funding.published(purchaseId);
@@ -122,7 +106,6 @@ export async function startFunding(rails: 'http' | 'files' = 'http', start: Star
       }, PATIENCE);
     },
     async close(): Promise<void> {
-      await client.end();
       await app.end();
       await service.close();
       await treasury.close();
