@@ -11,7 +11,7 @@ import { inTender } from '../in-purchase.js';
 import { movePurchase } from '../move-purchase.js';
 import { insertAward, loadAward } from '../persistence/award.repository.js';
 import { challengesOf, isHeld } from '../persistence/challenge.repository.js';
-import { saveTenderFacts } from '../void-tender.js';
+import { saveTenderFacts } from '../save-tender-facts.js';
 import { awardView } from '../views.js';
 
 /** The purchaser confirms the first of the ranking; the result can be objected to from then on (R61, R62, R73). */

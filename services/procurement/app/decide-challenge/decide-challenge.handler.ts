@@ -12,7 +12,7 @@ import { OPEN_BIDS } from '../open-bids/task.js';
 import { findChallenge } from '../persistence/challenge.repository.js';
 import { loadContractOf } from '../persistence/contract.repository.js';
 import { Reader } from '../persistence/reader.js';
-import { saveTenderFacts } from '../void-tender.js';
+import { saveTenderFacts } from '../save-tender-facts.js';
 import { challengeView } from '../views.js';
 import { concludeChallenge } from './conclude-challenge.js';
 

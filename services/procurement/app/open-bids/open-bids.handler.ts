@@ -9,7 +9,7 @@ import { bidsInTender, endBid, openBid, type BidRow } from '../persistence/bid.r
 import { loadPurchaseForUpdate } from '../persistence/purchase.repository.js';
 import { loadTender, loadTenderForUpdate, profileOf, type StoredTender } from '../persistence/tender.repository.js';
 import { BidSealer, type BidContent } from '../sealing/bid-sealer.js';
-import { saveTenderFacts } from '../void-tender.js';
+import { saveTenderFacts } from '../save-tender-facts.js';
 import { OPEN_BIDS, type OpenBids } from './task.js';
 
 interface Unsealed {

@@ -11,7 +11,7 @@ import { tenderOfBid } from '../persistence/bid.repository.js';
 import { loadPanel, loadSheets } from '../persistence/panel.repository.js';
 import { profileOf } from '../persistence/tender.repository.js';
 import { Reader } from '../persistence/reader.js';
-import { saveTenderFacts } from '../void-tender.js';
+import { saveTenderFacts } from '../save-tender-facts.js';
 import { tenderView } from '../views.js';
 
 /** A bid fails qualification or conformity; with too few left the tender is void (R44, R57, T4). */

@@ -12,7 +12,7 @@ import { tender as tenders } from '../../domain/tender/tender.js';
 import { inTender, type TenderOfPurchase } from '../in-purchase.js';
 import { bidsInTender, lotsOf, saveRanking } from '../persistence/bid.repository.js';
 import { insertSheet, loadPanel, loadSheets, type StoredSheet } from '../persistence/panel.repository.js';
-import { saveTenderFacts } from '../void-tender.js';
+import { saveTenderFacts } from '../save-tender-facts.js';
 
 /** A member signs the own scores; the last signature ranks the bids, once objective items agree (R52, R54, R58, R59). */
 @Injectable()
