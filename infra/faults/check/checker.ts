@@ -7,7 +7,7 @@ import { checkLedger } from './ledger.js';
 import { checkOutbox } from './outbox.js';
 import { checkBank, checkBankAtRest, checkPayments, type BankStanding } from './payments.js';
 import { checkRanking } from './ranking.js';
-import { fundingSnapshot, oversightSnapshot, type FundingSnapshot, type OversightSnapshot } from './snapshot.js';
+import { fundingSnapshot, oversightSnapshot, type FundingSnapshot, type OversightSnapshot, type ServiceSnapshot } from './snapshot.js';
 import { TopicReader, type TopicMessage } from './topics.js';
 import { lost, stuck, type Violation } from './violation.js';
 import { unfinished, unread, unrest } from './waiting.js';
@@ -20,7 +20,7 @@ export interface CheckerOptions {
   bank(): Promise<BankStanding>;
 }
 
-const REST_WITHIN_MS = 90_000;
+const REST_WITHIN_MS = 180_000;
 const LOOK_EVERY_MS = 300;
 const STILL_TOLD = stuck('facts are told without an end');
 
@@ -97,7 +97,10 @@ export class Checker {
       const { ends, state: [funding, oversight], still } = await this.between(() => this.snapshots());
       const restless = [...unrest('funding', funding, ends, this.expectedParked), ...unrest('oversight', oversight, ends, this.expectedParked), ...unfinished(funding)];
       if (still && restless.length === 0) return this.invariants(funding, oversight, this.messages(ends));
-      if (performance.now() > until) return [...(restless.length === 0 ? [STILL_TOLD] : restless), ...(await this.always())];
+      if (performance.now() > until) {
+        const forgotten = still ? Object.entries({ funding, oversight }).flatMap(([service, snapshot]) => this.forgotten(service, snapshot, ends)) : [];
+        return [...(restless.length === 0 ? [STILL_TOLD] : restless), ...forgotten, ...(await this.always())];
+      }
       await delay(LOOK_EVERY_MS);
     }
   }
@@ -120,6 +123,11 @@ export class Checker {
     const state = await read();
     const endsNow = await this.reader.ends();
     return { state, ends, still: [...endsNow].every(([partition, end]) => ends.get(partition) === end) };
+  }
+
+  /** What no relay has to send any more must be on Kafka, whatever else still waits. */
+  private forgotten(service: string, snapshot: ServiceSnapshot, ends: Ends): Violation[] {
+    return snapshot.outbox > 0 ? [] : checkOutbox(service, snapshot, this.messages(ends).filter(({ topic }) => topic === service));
   }
 
   private messages(ends: Ends): TopicMessage[] {

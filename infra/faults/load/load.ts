@@ -3,6 +3,7 @@ import { organisations, people } from '@goufu/identity-issuer/people';
 import type { Random } from '../random.js';
 import { BEGINNING, type World } from '../stack/world.js';
 import { OtherServices, type Sent } from './other-services.js';
+import { Patience } from './patience.js';
 import { Purchase } from './purchase.js';
 import type { Agency } from './terms.js';
 import { Told } from './told.js';
@@ -27,6 +28,7 @@ export class Load {
   readonly others: OtherServices;
   readonly users: Users;
   readonly told: Told;
+  private readonly patience = new Patience();
   private readonly open = new Set<Promise<void>>();
   private readonly counts = { refused: 0, closed: 0, suspended: 0 };
   private readonly errors: string[] = [];
@@ -38,9 +40,9 @@ export class Load {
 
   private constructor(world: World, patienceMs: number) {
     this.addresses = [world.process('funding').url];
-    this.others = new OtherServices(world.servers.brokers, world.prefix);
-    this.users = new Users(world.process('identity-issuer').url, () => this.addresses);
-    this.told = new Told(() => world.databaseUrl('funding'), patienceMs);
+    this.others = new OtherServices(world.servers.brokers, world.prefix, this.patience);
+    this.users = new Users(world.process('identity-issuer').url, () => this.addresses, this.patience);
+    this.told = new Told(() => world.databaseUrl('funding'), this.patience, patienceMs);
   }
 
   /** Sets the clocks, opens budget lines and the agencies' accounts, here and at the treasury. */
@@ -54,11 +56,11 @@ export class Load {
 
   /** While faults go on, people wait for as long as it takes. */
   async amidFaults<Result>(faults: () => Promise<Result>): Promise<Result> {
-    this.told.disturb();
+    this.patience.disturb();
     try {
       return await faults();
     } finally {
-      this.told.calm();
+      this.patience.calm();
     }
   }
 
@@ -74,7 +76,7 @@ export class Load {
 
   /** A purchase that is not played yet. */
   purchase(random: Random, splits: readonly (readonly number[])[] = SPLITS): Purchase {
-    const around = { others: this.others, users: this.users, told: this.told };
+    const around = { others: this.others, users: this.users, told: this.told, patience: this.patience };
     const split = random.pick(splits).map((line) => ({ lineId: this.lines[line] ?? '', year: YEAR }));
     return new Purchase(around, random, random.pick(this.agencies), split);
   }
@@ -116,8 +118,7 @@ export class Load {
 
   /** People give up what they still wait for, so that nobody from this world calls on the next. */
   async close(): Promise<void> {
-    this.users.leave();
-    this.others.leave();
+    this.patience.leave();
     await this.told.stop();
     await this.ended();
     await this.others.close();

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataOf, FactContract } from '@goufu/contracts';
 import { KafkaBus, newId, toMessage, type BusMessage } from '@goufu/messaging';
 import { BEGINNING } from '../stack/world.js';
+import type { Patience } from './patience.js';
 
 const BATCH = 500;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -17,11 +18,14 @@ export class OtherServices {
   private readonly sequences = new Map<string, number>();
   /** Everything that was said, so that it can be said again. */
   readonly sent: Sent[] = [];
-  private left = false;
   /** Fields that a newer version adds to every fact. */
   addition: object = {};
 
-  constructor(brokers: string, prefix: string) {
+  constructor(
+    brokers: string,
+    prefix: string,
+    private readonly patience: Patience,
+  ) {
     this.bus = new KafkaBus({ brokers: [brokers], clientId: 'faults', topicPrefix: prefix, log: silent });
   }
 
@@ -54,16 +58,11 @@ export class OtherServices {
       while (all[end]?.topic === topic && end - at < BATCH) end += 1;
       const messages = all.slice(at, end).map(({ message }) => message);
       while (!(await this.attempt(topic, messages))) {
-        if (this.left) throw new Error(`${topic}: the broker had not taken it before everybody left`);
+        if (this.patience.left) throw new Error(`${topic}: the broker had not taken it before everybody left`);
         await delay(200);
       }
       at = end;
     }
-  }
-
-  /** Nobody insists any more. */
-  leave(): void {
-    this.left = true;
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import { contractFiled, contractSigned, projectClosed, purchasePlanned, resultPu
 import type { Random } from '../random.js';
 import { BEGINNING } from '../stack/world.js';
 import type { OtherServices, Sent } from './other-services.js';
+import type { Patience } from './patience.js';
 import { contractTerms, EVALUATION, PURCHASER, type Agency } from './terms.js';
 import type { Told, ToldFact } from './told.js';
 import { Refused, type Users } from './users.js';
@@ -21,6 +22,7 @@ export interface Surroundings {
   readonly others: OtherServices;
   readonly users: Users;
   readonly told: Told;
+  readonly patience: Patience;
 }
 
 export interface Part {
@@ -178,14 +180,14 @@ export class Purchase {
 
   /** A voucher pack is complete once all facts have arrived, the filing perhaps after the result: until then the approver looks again. */
   private async sign(approver: string, orderId: string, contentHash: unknown): Promise<void> {
-    for (const until = performance.now() + LOOK_AGAIN_FOR_MS; ; await delay(250)) {
+    for (const began = performance.now(); ; await delay(250)) {
       try {
         await this.around.users.call(approver, 'POST', `/payment-orders/${orderId}/approvals`, { contentHash });
         return;
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         if (DONE_BEFORE.includes(error.code)) return;
-        if (error.code !== 'payment-order.voucher-missing' || performance.now() > until) throw error;
+        if (error.code !== 'payment-order.voucher-missing' || this.around.patience.over(began, LOOK_AGAIN_FOR_MS)) throw error;
       }
     }
   }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import type { Patience } from './patience.js';
 
 const EVERY_MS = 60;
 
@@ -18,11 +19,10 @@ export class Told {
   private stopped = false;
   /** How often all that is watched was looked up. */
   private rounds = 0;
-  /** When the last fault was over; never, while they go on. */
-  private calmSince = 0;
 
   constructor(
     private readonly address: () => string,
+    private readonly patience: Patience,
     private readonly patienceMs: number,
   ) {
     this.loop = this.run();
@@ -39,15 +39,6 @@ export class Told {
     return this.until(subject, 'a look', (facts) => (this.rounds > seen ? facts : undefined));
   }
 
-  /** Faults go on from now: nobody's patience runs out before they are over, however many there are. */
-  disturb(): void {
-    this.calmSince = Number.POSITIVE_INFINITY;
-  }
-
-  calm(): void {
-    this.calmSince = performance.now();
-  }
-
   /** Waits until `found` answers something; throws what it waited for when patience is over. */
   async until<Found>(subject: string, what: string, found: (facts: readonly ToldFact[]) => Found | undefined): Promise<Found> {
     this.watched.set(subject, (this.watched.get(subject) ?? 0) + 1);
@@ -55,7 +46,7 @@ export class Told {
       for (const began = performance.now(); ; ) {
         const answer = found(this.about(subject));
         if (answer !== undefined) return answer;
-        if (this.stopped || performance.now() > Math.max(began, this.calmSince) + this.patienceMs) throw new Error(`${what} of ${subject} was not told; told: ${this.about(subject).map(({ type }) => type).join(', ')}`);
+        if (this.patience.over(began, this.patienceMs)) throw new Error(`${what} of ${subject} was not told; told: ${this.about(subject).map(({ type }) => type).join(', ')}`);
         await delay(EVERY_MS);
       }
     } finally {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { demoPassword } from '@goufu/identity-issuer/people';
 import { signIn } from '@goufu/identity-issuer/sign-in';
+import type { Patience } from './patience.js';
 
 const SIGNED_IN_FOR_MS = 40 * 60_000;
 const ANSWER_WITHIN_MS = 8_000;
@@ -27,12 +28,12 @@ export class Refused extends Error {
 /** The users of the platform at their programs: each call is insisted on, under one Idempotency-Key, until it gets a definite answer. */
 export class Users {
   private readonly tokens = new Map<string, Token>();
-  private left = false;
 
   /** `addresses` answers where funding serves now; several processes share the calls. */
   constructor(
     private readonly issuer: string,
     private readonly addresses: () => readonly string[],
+    private readonly patience: Patience,
   ) {}
 
   call(person: string, method: string, path: string, body?: object): Promise<Record<string, unknown>> {
@@ -44,22 +45,17 @@ export class Users {
     await this.insist(() => [address], 'operator', 'PUT', '/clock', { now });
   }
 
-  /** Nobody insists any more. */
-  leave(): void {
-    this.left = true;
-  }
-
   private async insist(addressesNow: () => readonly string[], person: string, method: string, path: string, body?: object): Promise<Record<string, unknown>> {
     const what = `${method} ${path} as ${person}`;
     const key = randomUUID();
-    const until = performance.now() + INSIST_FOR_MS;
+    const began = performance.now();
     for (let tries = 0; ; tries += 1) {
       const addresses = addressesNow();
       const address = addresses[tries % Math.max(1, addresses.length)];
       const answer = address === undefined ? undefined : await this.attempt(address, person, method, path, key, body);
       if (answer && answer.status < 300) return answer.content;
       if (answer && answer.status < 500) throw new Refused(what, answer.status, String(answer.content['code']), JSON.stringify(answer.content));
-      if (this.left || performance.now() > until) throw new Error(`${what}: no definite answer${this.left ? ' before everybody left' : ` within ${INSIST_FOR_MS / 1000} s`}`);
+      if (this.patience.over(began, INSIST_FOR_MS)) throw new Error(`${what}: no definite answer within ${INSIST_FOR_MS / 1000} s without a fault`);
       await delay(150);
     }
   }

@@ -1,8 +1,9 @@
-import { drifted, type Violation } from '../check/violation.js';
+import { drifted, stuck, type Violation } from '../check/violation.js';
 import type { Random } from '../random.js';
 import { statements } from '../stack/database.js';
 import type { Outcome, Scene } from './scene.js';
 
+const TAKEN_UP_WITHIN_MS = 180_000;
 /** A database is copied only while nobody is in it. */
 const ALONE = ['ALTER DATABASE goufu_funding ALLOW_CONNECTIONS false', `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'goufu_funding'`];
 
@@ -21,16 +22,17 @@ export async function playRestore(scene: Scene, purchases: number, random: Rando
   await statements(servers.adminUrl, ...ALONE, 'CREATE DATABASE goufu_funding_backup TEMPLATE goufu_funding', 'ALTER DATABASE goufu_funding ALLOW_CONNECTIONS true');
   await funding.start();
   const resume = await load.beginHalf(purchases, random.fork('after the backup'));
-  await checker.takenUp(60_000);
-  await checker.sent(60_000);
+  await checker.takenUp(TAKEN_UP_WITHIN_MS);
+  await checker.sent(TAKEN_UP_WITHIN_MS);
   const before = await balances(world.databaseUrl('funding'));
   await funding.stop();
   await statements(servers.adminUrl, 'DROP DATABASE goufu_funding WITH (FORCE)', 'ALTER DATABASE goufu_funding_backup RENAME TO goufu_funding');
   const began = performance.now();
   await grantConnect(world.databaseUrl('funding'));
   await funding.start();
-  await checker.takenUp(60_000);
+  await checker.takenUp(TAKEN_UP_WITHIN_MS);
   const recovery = performance.now() - began;
+  if (recovery > TAKEN_UP_WITHIN_MS) return { moments: [], violations: [stuck(`what came after the backup was not taken in again within ${TAKEN_UP_WITHIN_MS / 1000} s`)] };
   const after = await balances(world.databaseUrl('funding'));
   const violations: Violation[] = [
     ...[...before].filter((line) => !after.has(line)).map((line) => drifted(`before the restore an account stood at ${line}; not so after the replay`)),

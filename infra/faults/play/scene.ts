@@ -5,7 +5,7 @@ import type { Servers } from '../stack/servers.js';
 import { TREASURY_OPENING_FEN, World, type WorldOptions } from '../stack/world.js';
 
 /** How long people wait for what must come. */
-const PATIENCE_MS = 75_000;
+const PATIENCE_MS = 150_000;
 
 /** A world with people in it and a checker beside it. */
 export class Scene {
