@@ -3,7 +3,9 @@ import { CONTEXTS } from '@goufu/contracts';
 import kafkajs, { type Consumer, type EachBatchPayload, type Kafka } from 'kafkajs';
 
 const { logLevel } = kafkajs;
-const CAUGHT_UP_WITHIN_MS = 90_000;
+const CAUGHT_UP_WITHIN_MS = 240_000;
+/** A consumer that read nothing for so long although something lies there has not survived the broker's death. */
+const SILENT_FOR_MS = 20_000;
 const LOOK_EVERY_MS = 100;
 
 export interface TopicMessage {
@@ -24,6 +26,8 @@ export interface TopicMessage {
 export class TopicReader {
   private readonly kafka: Kafka;
   private consumer: Consumer | undefined;
+  private consumers = 0;
+  private tookAt = 0;
   private readonly partitions = new Map<string, TopicMessage[]>();
 
   constructor(
@@ -33,9 +37,12 @@ export class TopicReader {
     this.kafka = new kafkajs.Kafka({ clientId: 'faults-checker', brokers: [brokers], logLevel: logLevel.NOTHING, retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 1_000 } });
   }
 
+  /** Begins at the beginning, in a group that nobody else is in; what was read before is read over. */
   async start(): Promise<void> {
+    this.consumers += 1;
+    this.tookAt = performance.now();
     const retry = { retries: 30, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: () => Promise.resolve(true) };
-    this.consumer = this.kafka.consumer({ groupId: `${this.prefix}faults-checker`, sessionTimeout: 10_000, maxWaitTimeInMs: 200, retry });
+    this.consumer = this.kafka.consumer({ groupId: `${this.prefix}faults-checker-${this.consumers}`, sessionTimeout: 10_000, maxWaitTimeInMs: 200, retry });
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: CONTEXTS.map((topic) => this.prefix + topic), fromBeginning: true });
     await this.consumer.run({ autoCommit: false, eachBatch: (payload) => this.take(payload) });
@@ -69,16 +76,24 @@ export class TopicReader {
   async caughtUp(): Promise<Map<string, bigint>> {
     const ends = await this.ends();
     const behind = (): string[] => [...ends].filter(([name, end]) => BigInt(this.partitions.get(name)?.length ?? 0) < end).map(([name]) => name);
-    for (const until = performance.now() + CAUGHT_UP_WITHIN_MS; behind().length > 0; ) {
-      if (performance.now() > until) throw new Error(`the checker could not read ${behind().join(', ')} to their ends`);
+    for (const began = performance.now(); behind().length > 0; ) {
+      if (performance.now() > began + CAUGHT_UP_WITHIN_MS) throw new Error(`the checker could not read ${behind().join(', ')} to their ends`);
+      if (performance.now() > Math.max(began, this.tookAt) + SILENT_FOR_MS) await this.restart();
       await delay(LOOK_EVERY_MS);
     }
     return ends;
   }
 
+  private async restart(): Promise<void> {
+    // It may hang as it is; nobody waits for it.
+    this.consumer?.disconnect().catch(() => undefined);
+    await this.start();
+  }
+
   /** Topics are kept for ever and written without transactions: the next message is the one whose offset is the count so far. */
   private async take(payload: EachBatchPayload): Promise<void> {
     const { batch } = payload;
+    this.tookAt = performance.now();
     const topic = batch.topic.slice(this.prefix.length);
     const name = `${topic}/${batch.partition}`;
     const kept = this.partitions.get(name) ?? [];
