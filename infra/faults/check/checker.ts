@@ -10,7 +10,7 @@ import { checkRanking } from './ranking.js';
 import { fundingSnapshot, oversightSnapshot, type FundingSnapshot, type OversightSnapshot, type ServiceSnapshot } from './snapshot.js';
 import { TopicReader, type TopicMessage } from './topics.js';
 import { lost, stuck, type Violation } from './violation.js';
-import { unfinished, unread, unrest } from './waiting.js';
+import { GROUPS, skipped, unfinished, unread, unrest } from './waiting.js';
 
 export interface CheckerOptions {
   readonly brokers: string;
@@ -98,8 +98,8 @@ export class Checker {
       const restless = [...unrest('funding', funding, ends, this.expectedParked), ...unrest('oversight', oversight, ends, this.expectedParked), ...unfinished(funding)];
       if (still && restless.length === 0) return this.invariants(funding, oversight, this.messages(ends));
       if (performance.now() > until) {
-        const forgotten = still ? Object.entries({ funding, oversight }).flatMap(([service, snapshot]) => this.forgotten(service, snapshot, ends)) : [];
-        return [...(restless.length === 0 ? [STILL_TOLD] : restless), ...forgotten, ...(await this.always())];
+        const unsent = still ? [...this.unsent('funding', funding, ends), ...this.unsent('oversight', oversight, ends)] : [];
+        return [...(restless.length === 0 ? [STILL_TOLD] : restless), ...unsent, ...(await this.unasked()), ...(await this.always())];
       }
       await delay(LOOK_EVERY_MS);
     }
@@ -126,8 +126,15 @@ export class Checker {
   }
 
   /** What no relay has to send any more must be on Kafka, whatever else still waits. */
-  private forgotten(service: string, snapshot: ServiceSnapshot, ends: Ends): Violation[] {
+  private unsent(service: string, snapshot: ServiceSnapshot, ends: Ends): Violation[] {
     return snapshot.outbox > 0 ? [] : checkOutbox(service, snapshot, this.messages(ends).filter(({ topic }) => topic === service));
+  }
+
+  /** What no group will ask the broker for any more must have been taken in. The broker is asked first: a group writes its own books before it tells the broker. */
+  private async unasked(): Promise<Violation[]> {
+    const told = await Promise.all(GROUPS.map((group) => this.reader.toldBy(group)));
+    const [funding, oversight] = await this.snapshots();
+    return GROUPS.flatMap((group, i) => skipped(group, group === 'funding' ? funding : oversight, told[i] ?? new Map()));
   }
 
   private messages(ends: Ends): TopicMessage[] {

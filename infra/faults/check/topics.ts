@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CONTEXTS } from '@goufu/contracts';
-import kafkajs, { type Consumer, type EachBatchPayload, type Kafka } from 'kafkajs';
+import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type Kafka } from 'kafkajs';
 
 const { logLevel } = kafkajs;
 const CAUGHT_UP_WITHIN_MS = 240_000;
@@ -59,17 +59,21 @@ export class TopicReader {
 
   /** Where each partition ends now, by `topic/partition`. */
   async ends(): Promise<Map<string, bigint>> {
-    const admin = this.kafka.admin();
-    await admin.connect();
-    try {
+    return this.asAdmin(async (admin) => {
       const ends = new Map<string, bigint>();
       for (const topic of CONTEXTS) {
         for (const { partition, high } of await admin.fetchTopicOffsets(this.prefix + topic)) ends.set(`${topic}/${partition}`, BigInt(high));
       }
       return ends;
-    } finally {
-      await admin.disconnect();
-    }
+    });
+  }
+
+  /** How far a group has told the broker that it is, by `topic/partition`. */
+  async toldBy(group: string): Promise<Map<string, bigint>> {
+    return this.asAdmin(async (admin) => {
+      const topics = await admin.fetchOffsets({ groupId: this.prefix + group, topics: CONTEXTS.map((topic) => this.prefix + topic) });
+      return new Map(topics.flatMap(({ topic, partitions }) => partitions.map(({ partition, offset }) => [`${topic.slice(this.prefix.length)}/${partition}`, BigInt(offset)])));
+    });
   }
 
   /** Waits until everything that is there now was read. */
@@ -82,6 +86,16 @@ export class TopicReader {
       await delay(LOOK_EVERY_MS);
     }
     return ends;
+  }
+
+  private async asAdmin<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
   }
 
   private async restart(): Promise<void> {

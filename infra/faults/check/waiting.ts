@@ -1,5 +1,5 @@
 import type { FundingSnapshot, ServiceSnapshot } from './snapshot.js';
-import { stuck, type Violation } from './violation.js';
+import { lost, stuck, type Violation } from './violation.js';
 
 const TERMINAL = new Set(['disbursed', 'forfeited', 'cancelled']);
 /** Groups whose stored offset must reach the end of what they read. */
@@ -9,16 +9,24 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   'oversight.timeline': ['procurement', 'projects', 'evaluation', 'funding', 'oversight'],
 };
 
+export const GROUPS = Object.keys(READS);
+
 /** Partitions of which a group has not noted everything. */
 export function unread(service: string, { offsets }: Pick<ServiceSnapshot, 'offsets'>, ends: ReadonlyMap<string, bigint>): Violation[] {
-  const stands = new Map(offsets.map((row) => [`${row.consumer_group} ${row.topic}/${row.partition}`, BigInt(row.next_offset)]));
-  const groups = Object.entries(READS).filter(([group]) => group.split('.')[0] === service);
-  return groups.flatMap(([group, topics]) =>
-    [...ends]
-      .filter(([name]) => topics.includes(name.split('/')[0] ?? ''))
-      .filter(([name, end]) => (stands.get(`${group} ${name}`) ?? 0n) < end)
-      .map(([name, end]) => stuck(`${group} stands at ${stands.get(`${group} ${name}`) ?? 0n} of ${end} in ${name}`)),
+  return GROUPS.filter((group) => group.split('.')[0] === service).flatMap((group) =>
+    behind(group, offsets, ends)
+      .filter(({ partition }) => READS[group]?.includes(partition.split('/')[0] ?? ''))
+      .map(({ partition, stands, end }) => stuck(`${group} stands at ${stands} of ${end} in ${partition}`)),
   );
+}
+
+/** What a group told the broker that it had taken in, and has not: nobody will send it again. */
+export const skipped = (group: string, { offsets }: Pick<ServiceSnapshot, 'offsets'>, told: ReadonlyMap<string, bigint>): Violation[] =>
+  behind(group, offsets, told).map(({ partition, stands, end }) => lost(`${group} told the broker that it had taken in ${end} of ${partition}, and had taken in ${stands}`));
+
+function behind(group: string, offsets: ServiceSnapshot['offsets'], ends: ReadonlyMap<string, bigint>) {
+  const own = new Map(offsets.filter(({ consumer_group }) => consumer_group === group).map((row) => [`${row.topic}/${row.partition}`, BigInt(row.next_offset)]));
+  return [...ends].map(([partition, end]) => ({ partition, stands: own.get(partition) ?? 0n, end })).filter(({ stands, end }) => stands < end);
 }
 
 /** Reasons why a service is not at rest: unsent facts, unread messages, held records, open work. `expected` are keys that may stay parked. */
