@@ -13,7 +13,7 @@ import { accepts, startPostgres } from './postgres.mjs';
 import { checkPorts } from './preflight.mjs';
 import { end, identity, isAlive, lastLines, launch, running } from './processes.mjs';
 import { answersPing, startRedis } from './redis.mjs';
-import { orSayWhy } from './say.mjs';
+import { orSayWhy, Trouble } from './say.mjs';
 import { serverPorts } from './servers.mjs';
 
 let home;
@@ -61,11 +61,13 @@ describe('troubles', () => {
     try {
       await orSayWhy(() => Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })));
       await orSayWhy(() => Promise.reject(new Error('could not write to file "pg_wal/xlogtemp.7": No space left on device')));
+      await orSayWhy(() => Promise.reject(new Trouble('Kafka could not make its data folder.', 'run the command again.', 'IOException: No space left on device')));
     } finally {
       process.stderr.write = write;
       process.exitCode = 0;
     }
-    assert.equal(said.length, 2);
+    assert.equal(said.length, 3);
+    assert.match(said.pop(), /To mend it: the disk is full: free some space first\. Then run the command again\.\n$/);
     for (const text of said) assert.match(text, /^\nGoufu cannot go on: the disk is full \(.+\)\.\nTo mend it: free some space/);
   });
 });

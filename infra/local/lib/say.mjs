@@ -41,7 +41,8 @@ export async function orSayWhy(main) {
 
 function describe({ message, mend, details }) {
   const shown = details === '' ? '' : `\n${details.trimEnd().replace(/^/gm, '  | ')}`;
-  return `\nGoufu cannot go on: ${message}${shown}\nTo mend it: ${mend}\n`;
+  const first = isFull({ message: details }) ? 'the disk is full: free some space first. Then ' : '';
+  return `\nGoufu cannot go on: ${message}${shown}\nTo mend it: ${first}${mend}\n`;
 }
 
 function unexpected(error) {

@@ -48,3 +48,15 @@ export const GUARDS = `
   CREATE TRIGGER panel_member_impartial BEFORE INSERT OR UPDATE OF member_id, org_id ON panel_member
     FOR EACH ROW EXECUTE FUNCTION refuse_partial_member();
 `;
+
+/** Whoever has not declared to be free of interests in the bidders scores nothing (R50). */
+export const SCORE_AFTER_DECLARATION = `
+  CREATE FUNCTION refuse_undeclared_interest() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF NOT EXISTS (SELECT 1 FROM panel_member m WHERE m.tender_id = NEW.tender_id AND m.member_id = NEW.member_id AND m.interest = 'none') THEN
+      RAISE EXCEPTION 'interests are declared first, and whoever is recused scores nothing' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER score_sheet_disinterested BEFORE INSERT ON score_sheet FOR EACH ROW EXECUTE FUNCTION refuse_undeclared_interest();
+`;

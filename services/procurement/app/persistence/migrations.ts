@@ -1,5 +1,5 @@
 import { sqlMigration, type Migration } from '@goufu/persistence';
-import { GUARDS } from './guards.sql.js';
+import { GUARDS, SCORE_AFTER_DECLARATION } from './guards.sql.js';
 
 const PURCHASE = `
   CREATE TABLE budget_line (
@@ -207,4 +207,5 @@ export const procurementMigrations: readonly Migration[] = [
   sqlMigration(20260401002, 'ProcurementGuards', GUARDS),
   // They named who had bid, and their hashes a price to whoever guessed it (R37); by now nobody sends those requests again.
   sqlMigration(20260401003, 'ForgetOpenClaims', 'DELETE FROM idempotency_key'),
+  sqlMigration(20260401004, 'ScoreAfterDeclaration', SCORE_AFTER_DECLARATION),
 ];

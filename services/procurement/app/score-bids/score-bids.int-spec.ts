@@ -46,6 +46,8 @@ describe('the panel at work', () => {
 
   it('scores only after declaring, completely, and never a price (R50, R52, R54)', async () => {
     expect(codeOf(await sign(representative, { scores: scores() }))).toBe('score-sheet.not-declared');
+    const straight = `INSERT INTO score_sheet (tender_id, member_id, revision, jurisdiction, scores, signed_at) VALUES ($1, $2, 1, '510104', '[]', $3)`;
+    await expect(service.query(straight, [tenderId, representative.sub, BIDS_UNTIL])).rejects.toThrow('interests are declared first');
     await service.post(representative, `/tenders/${tenderId}/interest`, { declaration: 'none' });
     expect(codeOf(await sign(representative, { scores: scores().slice(1) }))).toBe('score-sheet.incomplete');
     expect(codeOf(await sign(representative, { scores: scores().map((each) => ({ ...each, points: { ...each.points, price: 1000 } })) }))).toBe('score-sheet.unknown-item');
