@@ -19,7 +19,7 @@ export class Replay {
 
   private constructor() {}
 
-  static async begin(bus: MessageBus): Promise<Replay> {
+  static async begin(bus: Pick<MessageBus, 'subscribe'>): Promise<Replay> {
     const replay = new Replay();
     await bus.subscribe({
       group: `oversight.ranking-rebuild-${newId()}`,
@@ -43,8 +43,9 @@ export class Replay {
     for (let quietSince = performance.now(); ; ) {
       const due = this.takeDue(until);
       if (due.length > 0) {
-        quietSince = performance.now();
         yield due;
+        // Only then: while they were worked on nobody listened, and that may take long.
+        quietSince = performance.now();
       }
       if ([...until].every(([partition, offset]) => (this.reached.get(partition) ?? 0n) >= offset)) return;
       if (this.failure) throw this.failure;
