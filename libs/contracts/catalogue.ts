@@ -74,6 +74,7 @@ export const reactors = {
   'funding.payment-settled': ['projects'],
   'funding.payment-rejected': ['projects'],
   'funding.payment-returned': ['projects'],
+  'funding.payment-returned-in-part': [],
   'funding.entry-suspended': [],
   'funding.entry-cleared': [],
   'funding.reconciliation-break-raised': [],

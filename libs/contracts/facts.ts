@@ -50,6 +50,7 @@ export * from './funding/payment-instructed.v1.js';
 export * from './funding/payment-ordered.v1.js';
 export * from './funding/payment-rejected.v1.js';
 export * from './funding/payment-requested.v1.js';
+export * from './funding/payment-returned-in-part.v1.js';
 export * from './funding/payment-returned.v1.js';
 export * from './funding/payment-settled.v1.js';
 export * from './funding/payment-unknown.v1.js';

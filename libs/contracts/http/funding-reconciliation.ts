@@ -112,8 +112,8 @@ export const getReconciledDay = defineRoute({
   }),
 });
 
-/** What the entries mean for the payment: it is settled, it has failed, or its end stays what it was. */
-const meaning = z.enum(['settles', 'fails', 'changes-nothing']);
+/** What the entries mean for the payment: it is settled, it has failed, its money came back, all or a part, or its end stays what it was. */
+const meaning = z.enum(['settles', 'fails', 'returns', 'returns-part', 'changes-nothing']);
 const assignmentState = z.enum(['proposed', 'confirmed', 'declined']);
 
 export const proposeSuspenseAssignment = defineRoute({

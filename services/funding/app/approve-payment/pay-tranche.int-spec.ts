@@ -142,7 +142,10 @@ describe('paying a tranche', () => {
     const around = `INSERT INTO payment_attempt (id, order_id, attempt_no, jurisdiction, end_to_end_id, amount_fen, status, instructed_at, changed_at) VALUES ('${newId()}', '${orderId}', 1, '510104', '${newId()}', 295750000, 'in-transit', '2026-03-02', '2026-03-02')`;
     await expect(funding.asApp(around)).rejects.toThrow('waits in suspense');
     const { items } = await funding.must<{ items: { suspenseId: string; attemptId?: string }[] }>(officer, 'GET', '/suspense-entries?limit=100');
-    await funding.must(officer, 'POST', `/suspense-entries/${items.find(({ attemptId }) => attemptId === attempt?.id)?.suspenseId}/clearance`, { explanation: '银行已冲正' });
+    const suspenseId = items.find(({ attemptId }) => attemptId === attempt?.id)?.suspenseId;
+    // One person alone does not say either that nothing has left.
+    expect(await funding.call(officer, 'POST', `/suspense-entries/${suspenseId}/clearance`, { explanation: '银行已冲正' })).toMatchObject({ status: 409, body: { code: 'suspense.money-has-left', rule: 'R116' } });
+    await funding.asApp(`UPDATE suspense SET cleared_at = '2026-03-02', cleared_by = 'two', explanation = '银行已冲正' WHERE id = '${suspenseId}'`);
     await funding.asApp(around);
   });
 

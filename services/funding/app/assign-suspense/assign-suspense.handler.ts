@@ -1,15 +1,19 @@
 import { entryCleared, type decideSuspenseAssignment, type proposeSuspenseAssignment, type RouteInput } from '@goufu/contracts';
-import { isRefusal, type Id, type Refusal } from '@goufu/kernel';
+import { isRefusal, type Id, type Refusal, unreachable } from '@goufu/kernel';
 import { newId } from '@goufu/messaging';
 import { inScope, UnitOfWork, type Tx } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
 import { Inject, Injectable } from '@nestjs/common';
-import { meaningOf, type Meaning } from '../../domain/suspense/assignment.js';
+import { leftBy, meaningOf, type Meaning } from '../../domain/suspense/assignment.js';
 import { refuseSuspense as refuse } from '../../domain/suspense/suspense.refusals.js';
 import { lockOrderWithTranche } from '../approve-payment/in-order.js';
-import { noteTreasuryAnswer, type TreasuryAnswer } from '../note-treasury-answer/note-treasury-answer.js';
+import { noteTreasuryAnswer } from '../note-treasury-answer/note-treasury-answer.js';
 import { endAssignment, insertAssignment, lockAssignment, lockSuspended, type Assignment, type LockedEntry } from '../persistence/assignment.repository.js';
-import { findInstruction } from '../persistence/payment-order.repository.js';
+import { lockCasesOf } from '../persistence/clawback.repository.js';
+import { findInstruction, type Instruction, type StoredOrder } from '../persistence/payment-order.repository.js';
+import type { StoredTranche } from '../persistence/tranche.repository.js';
+import { bookAfterAll } from './book-after-all.js';
+import { takePartBack } from './take-part-back.js';
 import { NARRATIVE } from '../send-payment/treasury-gateway.js';
 
 /** Suspended entries find the payment that they belong to. That moves money, so one person proposes and another one decides. */
@@ -19,15 +23,15 @@ export class AssignSuspenseHandler {
 
   propose({ body: { suspenseIds, attemptId, explanation } }: RouteInput<typeof proposeSuspenseAssignment>, caller: Caller) {
     return this.unitOfWork.run(caller.work(), async (tx) => {
-      const instruction = await lockInstruction(tx, attemptId);
-      if (!instruction || !inScope(caller.scope, instruction.jurisdiction)) return refuse('unknown-attempt');
+      const locked = await lockInstruction(tx, attemptId);
+      if (!locked || !inScope(caller.scope, locked.order.jurisdiction)) return refuse('unknown-attempt');
       const entries = await lockSuspended(tx, { ids: suspenseIds });
       if (entries.length !== new Set(suspenseIds).size || entries.some(({ jurisdiction }) => !inScope(caller.scope, jurisdiction))) return refuse('unknown');
       if (entries.some(({ cleared }) => cleared)) return refuse('already-cleared');
       if (entries.some(({ assignmentId }) => assignmentId !== undefined)) return refuse('in-assignment');
-      const meaning = meaningOf(entries, instruction.status, instruction.amount);
+      const meaning = await meaningFor(tx, entries, locked);
       if (isRefusal(meaning)) return meaning;
-      const proposed = { id: newId(), attemptId, jurisdiction: instruction.jurisdiction, explanation, proposedBy: caller.actorId, state: 'proposed' } as const;
+      const proposed = { id: newId(), attemptId, jurisdiction: locked.order.jurisdiction, explanation, proposedBy: caller.actorId, state: 'proposed' } as const;
       await insertAssignment(tx, proposed, suspenseIds);
       return { assignmentId: proposed.id, attemptId, meaning, state: proposed.state };
     });
@@ -50,22 +54,36 @@ export class AssignSuspenseHandler {
   }
 }
 
+interface Locked {
+  readonly order: StoredOrder;
+  readonly tranche: StoredTranche;
+  readonly instruction: Instruction;
+}
+
 /** The attempt with its order and tranche locked, in the order that everybody keeps. */
-async function lockInstruction(tx: Tx, attemptId: Id) {
+async function lockInstruction(tx: Tx, attemptId: Id): Promise<Locked | undefined> {
   const found = await findInstruction(tx, { attemptId });
-  if (found) await lockOrderWithTranche(tx, found.orderId);
-  return found && findInstruction(tx, { attemptId });
+  const locked = found && (await lockOrderWithTranche(tx, found.orderId));
+  const instruction = await findInstruction(tx, { attemptId });
+  return locked && instruction && { ...locked, instruction };
+}
+
+/** What the entries mean for the payment as it stands now. Of money that is asked back nobody says that the bank brought it. */
+async function meaningFor(tx: Tx, entries: readonly LockedEntry[], { instruction: { status, amount: ordered }, tranche }: Locked): Promise<Meaning | Refusal> {
+  const meaning = meaningOf(entries, { status, ordered, kept: tranche.released });
+  if (meaning !== 'returns' && meaning !== 'returns-part') return meaning;
+  const asked = (await lockCasesOf(tx, tranche.id)).some((one) => !one.paymentReturned && one.status !== 'waived');
+  return asked ? refuse('clawback-open') : meaning;
 }
 
 /** The payment may have ended since it was proposed: what the entries mean is asked again. */
 async function confirm(tx: Tx, assignment: Assignment): Promise<Meaning | Refusal> {
-  const instruction = await lockInstruction(tx, assignment.attemptId);
-  if (!instruction) return refuse('unknown-attempt');
+  const locked = await lockInstruction(tx, assignment.attemptId);
+  if (!locked) return refuse('unknown-attempt');
   const entries = await lockSuspended(tx, { assignmentId: assignment.id });
-  const meaning = meaningOf(entries, instruction.status, instruction.amount);
+  const meaning = await meaningFor(tx, entries, locked);
   if (isRefusal(meaning)) return meaning;
-  const answer = answerOf(meaning, entries, instruction);
-  const refused = answer && (await noteTreasuryAnswer(tx, assignment.attemptId, answer));
+  const refused = await carryOut(tx, meaning, entries, locked);
   if (refused) return refused;
   await endAssignment(tx, assignment, 'confirmed');
   for (const { suspenseId, entryRef, amount, jurisdiction } of entries) {
@@ -75,11 +93,27 @@ async function confirm(tx: Tx, assignment: Assignment): Promise<Meaning | Refusa
   return meaning;
 }
 
-/** The payment is settled on the day of the last entry, under the reference of its first debit. */
-function answerOf(meaning: Meaning, entries: readonly LockedEntry[], { endToEndId, amount }: { readonly endToEndId: string; readonly amount: bigint }): TreasuryAnswer | undefined {
-  if (meaning === 'changes-nothing') return undefined;
-  if (meaning === 'fails') return { kind: 'rejected', code: NARRATIVE };
+/** The day of the last entry counts, under the reference of the first one in the direction in which the money went. */
+async function carryOut(tx: Tx, meaning: Meaning, entries: readonly LockedEntry[], locked: Locked): Promise<Refusal | undefined> {
+  const { order, tranche, instruction } = locked;
+  const { attemptId, endToEndId, status } = instruction;
+  const left = leftBy(entries);
+  const direction = left < 0n ? ('credit' as const) : ('debit' as const);
   const bookedOn = entries.map((entry) => entry.bookedOn).toSorted().at(-1) ?? '';
-  const entryRef = entries.find(({ direction }) => direction === 'debit')?.entryRef ?? '';
-  return { kind: 'entry', entry: { entryRef, endToEndId, direction: 'debit', amount, bookedOn, counterparty: '' } };
+  const entryRef = entries.find((entry) => entry.direction === direction)?.entryRef ?? '';
+  const entry = { entryRef, endToEndId, direction, amount: left < 0n ? -left : left, bookedOn, counterparty: '' };
+  switch (meaning) {
+    case 'changes-nothing':
+      return undefined;
+    case 'fails':
+      return noteTreasuryAnswer(tx, attemptId, { kind: 'rejected', code: NARRATIVE });
+    case 'settles':
+      return status === 'rejected' ? bookAfterAll(tx, order, tranche, attemptId, entry) : noteTreasuryAnswer(tx, attemptId, { kind: 'entry', entry });
+    case 'returns':
+      return noteTreasuryAnswer(tx, attemptId, { kind: 'entry', entry });
+    case 'returns-part':
+      return takePartBack(tx, locked, -left, entryRef);
+    default:
+      return unreachable(meaning);
+  }
 }

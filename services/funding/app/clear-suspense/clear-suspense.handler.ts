@@ -20,6 +20,7 @@ export class ClearSuspenseHandler {
       if (before.assignmentId !== undefined && before.clearedAt === undefined) return refuse('in-assignment');
       const instruction = before.attemptId && (await findInstruction(tx, { attemptId: before.attemptId }));
       if (instruction && isLive(instruction)) return refuse('payment-under-way');
+      if (instruction && instruction.status === 'rejected' && before.direction === 'debit') return refuse('money-has-left');
       const cleared = await tx.query(
         `UPDATE suspense SET cleared_at = $2, cleared_by = $3, explanation = $4 WHERE id = $1 AND cleared_at IS NULL RETURNING id`,
         [suspenseId, tx.now, caller.actorId, explanation],

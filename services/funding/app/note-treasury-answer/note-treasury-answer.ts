@@ -1,5 +1,5 @@
 import { paymentRejected, paymentReturned, paymentSettled, paymentUnknown } from '@goufu/contracts';
-import { fold, isRefusal, unreachable, wireFen, type Id, type Refusal } from '@goufu/kernel';
+import { fold, isRefusal, unreachable, wireFen, type Fen, type Id, type Refusal } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { scheduleTask } from '@goufu/tasks';
@@ -31,17 +31,18 @@ export async function noteTreasuryAnswer(tx: Tx, attemptId: Id, answer: Treasury
   const locked = instruction && (await lockOrderWithTranche(tx, instruction.orderId));
   if (!locked) throw new Error(`there is no payment attempt ${attemptId}`);
   const { order, tranche } = locked;
-  const facts = decide(commandFor(attemptId, answer, enquireBy(order.jurisdiction, tx.now)), order);
+  const facts = decide(commandFor(attemptId, answer, enquireBy(order.jurisdiction, tx.now), tranche.released), order);
   if (isRefusal(facts)) return facts;
   const after = { ...order, ...fold(evolve, order, facts) };
   if (facts.length > 0) await saveOrder(tx, after, facts);
-  for (const fact of facts) await follow(tx, after, tranche, fact);
+  for (const fact of facts) await followAnswer(tx, after, tranche, fact);
   // Silent once more: nothing is new, and somebody must still ask.
   if (answer.kind === 'unknown' && facts.length === 0 && instruction.status === 'unknown') enquire(tx, attemptId);
   return undefined;
 }
 
-function commandFor(attemptId: Id, answer: TreasuryAnswer, enquireAt: string): PaymentOrderCommand {
+/** `kept`: what of the payment has not come back, once it is settled. */
+function commandFor(attemptId: Id, answer: TreasuryAnswer, enquireAt: string, kept: Fen): PaymentOrderCommand {
   switch (answer.kind) {
     case 'accepted':
     case 'booked':
@@ -52,14 +53,15 @@ function commandFor(attemptId: Id, answer: TreasuryAnswer, enquireAt: string): P
       return { kind: 'note-unknown', attemptId, enquireBy: enquireAt };
     case 'entry': {
       const { entryRef, amount, bookedOn, direction, returnCode } = answer.entry;
-      return direction === 'debit' ? { kind: 'note-booked', attemptId, amount, entryRef, bookedOn } : { kind: 'note-returned', attemptId, amount, entryRef, code: returnCode ?? NARRATIVE };
+      return direction === 'debit' ? { kind: 'note-booked', attemptId, amount, entryRef, bookedOn } : { kind: 'note-returned', attemptId, amount, entryRef, code: returnCode ?? NARRATIVE, kept };
     }
     default:
       return unreachable(answer);
   }
 }
 
-async function follow(tx: Tx, order: StoredOrder, tranche: StoredTranche, fact: PaymentOrderFact): Promise<void> {
+/** What a fact about an order does beside it: ledger, tranche, request, and what others are told. */
+export async function followAnswer(tx: Tx, order: StoredOrder, tranche: StoredTranche, fact: PaymentOrderFact): Promise<void> {
   const { id: orderId, trancheId, contractId, agencyOrgId, purchaseId, jurisdiction, content } = order;
   const about = { subject: purchaseId, jurisdiction };
   const attempt = order.attempts.find(({ id }) => 'attemptId' in fact && id === fact.attemptId);
@@ -79,7 +81,7 @@ async function follow(tx: Tx, order: StoredOrder, tranche: StoredTranche, fact: 
       tx.record({ ...about, contract: paymentRejected, data: { ...data, code: fact.code } });
       return payableAgain(tx, order, tranche);
     case 'returned':
-      tx.record({ ...about, contract: paymentReturned, data: { ...data, code: fact.code, entryRef: fact.entryRef } });
+      tx.record({ ...about, contract: paymentReturned, data: { ...data, fen: wireFen(fact.amount), code: fact.code, entryRef: fact.entryRef } });
       await setRequestState(tx, order.requestId, 'closed');
       return takeBack(tx, order, tranche, attemptId);
     case 'unknown':

@@ -12,22 +12,25 @@ import { supplementTranche } from '../supplement-tranche/supplement-tranche.js';
 
 /**
  * Paid money came back from the bank: Disbursed → Payable, less what the agency had refunded of it, which is on the budget line already and
- * would else be paid twice (R123). What it refunded because of a result can be granted again, in a supplement above what the tranche keeps.
+ * would else be paid twice (R123), and less what came back in parts, which supplements owe. What it refunded because of a result can be granted again, in a supplement above what the tranche keeps.
  */
 export async function takeBack(tx: Tx, order: StoredOrder, tranche: StoredTranche, attemptId: Id): Promise<void> {
   const cases = (await lockCasesOf(tx, tranche.id)).filter(({ paymentReturned }) => !paymentReturned);
   const refunded = sumFen(cases.map((one) => one.refunded));
-  const kept = order.amount - refunded;
+  const kept = tranche.released - refunded;
   const transfers = splitOver(kept, order.content.allocations).flatMap((part) => giveBack(tranche.id, part));
   post(tx, [{ eventId: causedId(attemptId, 'returned'), reason: 'returned', purchaseId: order.purchaseId, jurisdiction: order.jurisdiction, transfers }]);
-  if (refunded === 0n) await moveTranche(tx, tranche, 'payable');
-  else await keepLess(tx, tranche, kept, tranche.released - sumFen(cases.flatMap((one) => (one.raisedBy.startsWith('service:') ? [one.refunded] : []))));
+  if (refunded > 0n) await keepLess(tx, tranche, kept, tranche.released - sumFen(cases.flatMap((one) => (one.raisedBy.startsWith('service:') ? [one.refunded] : []))));
+  else await moveTranche(tx, tranche, 'payable');
   await endOfPayment(tx, tranche.id);
 }
 
 /** `above` is what no result has taken away. */
 async function keepLess(tx: Tx, tranche: StoredTranche, kept: Fen, above: Fen): Promise<void> {
-  if (tranche.covers <= above) return moveTranche(tx, tranche, 'payable', kept);
+  if (tranche.covers <= above) {
+    await moveTranche(tx, tranche, 'payable', kept);
+    return;
+  }
   const { base, tranche: supplement, consequences } = await supplementTranche(tx, tranche, above, undefined);
   await writeConsequences(tx, [supplement], consequences);
   await moveTranche(tx, base, 'payable', kept);

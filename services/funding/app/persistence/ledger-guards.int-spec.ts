@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@goufu/messaging';
+import { eventually } from '@goufu/testing';
 import { Client } from 'pg';
 import { reserve } from '../../domain/ledger/posting.js';
 import { JURISDICTION, openWorld, type World } from '../specs/world.js';
@@ -50,5 +51,23 @@ describe('the tables of the ledger', () => {
        WHERE c.relname IN ('line_account', 'holding_account', 'ledger_transfer') AND a.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE') ORDER BY 1`,
     );
     expect(writers.map(({ role }) => role)).toEqual(['goufu_funding_ledger', 'goufu_funding_owner']);
+  });
+
+  it('are read by their indexes under one plan, however few rows they have: a plan that suits near-empty tables would stay when they are full', async () => {
+    const pinned = await world.rows<{ pinned: boolean }>(
+      `SELECT coalesce(p.proconfig, '{}') @> ARRAY['plan_cache_mode=force_generic_plan', 'enable_seqscan=off'] AS pinned FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace`,
+    );
+    expect(new Set(pinned.map((each) => each.pinned))).toEqual(new Set([true]));
+    const scans = async () =>
+      (await owner.query<{ seq: number; idx: number }>(`SELECT sum(seq_scan)::int AS seq, sum(idx_scan)::int AS idx FROM pg_stat_user_tables WHERE relname IN ('line_account', 'holding_account', 'ledger_transfer')`)).rows[0] ?? { seq: 0, idx: 0 };
+    const at = { lineId: await world.openLine(1_000n), year: 2026 };
+    const before = await scans();
+    for (let no = 0; no < 10; no += 1) await world.run((tx) => post(tx, [{ eventId: newId(), reason: 'spec', jurisdiction: JURISDICTION, transfers: reserve(newId(), at, 1n) }]));
+    // The sessions of the pool tell what they counted when they come to it.
+    await eventually(async () => {
+      await world.rows(`SELECT pg_stat_force_next_flush()`);
+      expect((await scans()).idx).toBeGreaterThanOrEqual(before.idx + 10);
+    });
+    expect((await scans()).seq).toBe(before.seq);
   });
 });

@@ -31,8 +31,7 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence): NewF
       return told(trancheWithheld, { ...about, revision, fen: wireFen(tranche.amount), takenBack, rules: [...rules], waitingFor: [...waitingFor] });
     }
     case 'fell-short':
-      if (!fact.told) return [];
-      return told(trancheWithheld, { ...about, revision: fact.revision, fen: wireFen(tranche.amount), takenBack: false, rules: ['R115'], waitingFor: [lacking(fact.short)] });
+      return fact.told ? told(trancheWithheld, { ...about, revision: fact.revision, fen: wireFen(tranche.amount), takenBack: false, rules: ['R115'], waitingFor: [lacking(fact.short)] }) : [];
     case 'forfeited': {
       const { amount, revision, rules, evidenceIds } = fact;
       // The grade no longer reaches up to the supplement; what was lost is told of the tranche itself.
@@ -54,6 +53,7 @@ export function publishedFactsOf({ tranche, fact, causedBy }: Consequence): NewF
     case 'replenished':
     case 'shortage-over':
     case 'set-off':
+    case 'part-returned':
     case 'supplement-raised':
       return [];
     default:

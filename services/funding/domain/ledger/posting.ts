@@ -127,6 +127,13 @@ export const giveBack = (trancheId: Id, part: Allocation): Transfer[] =>
     { from: cash('paid', part), to: cash('owed', part), amount: part.amount },
   ]);
 
+/** Disbursed → Available: a part of a payment came back from the bank. It belongs to what it was paid from, whatever the year, and is committed anew at once. */
+export const putBack = (part: Allocation): Transfer[] =>
+  positive([
+    { from: line('disbursed', part), to: line('available', part), amount: part.amount },
+    { from: cash('paid', part), to: cash('treasury', part), amount: part.amount },
+  ]);
+
 /** From one line to another of the same year: the appropriation itself moves, so that each line still adds up to zero (R124). */
 export const moveBetween = (from: LineYear, to: LineYear, amount: Fen): Transfer[] => [...withdraw(from, amount), ...appropriate(to, amount)];
 

@@ -23,7 +23,9 @@ export type PaymentOrderCommand =
   | { readonly kind: 'note-unknown'; readonly attemptId: Id; readonly enquireBy: Instant }
   | { readonly kind: 'note-accepted'; readonly attemptId: Id }
   | { readonly kind: 'note-rejected'; readonly attemptId: Id; readonly code: string }
-  | { readonly kind: 'note-booked'; readonly attemptId: Id; readonly amount: Fen; readonly entryRef: string; readonly bookedOn: string }
-  | { readonly kind: 'note-returned'; readonly attemptId: Id; readonly amount: Fen; readonly entryRef: string; readonly code: string }
+  /** `afterAll`: two people found that it was carried out although it was called rejected. */
+  | { readonly kind: 'note-booked'; readonly attemptId: Id; readonly amount: Fen; readonly entryRef: string; readonly bookedOn: string; readonly afterAll?: boolean }
+  /** `kept`: what of it had not come back before. */
+  | { readonly kind: 'note-returned'; readonly attemptId: Id; readonly amount: Fen; readonly entryRef: string; readonly code: string; readonly kept?: Fen }
   /** What was approved changed, or is no longer owed: every approval is void. */
   | { readonly kind: 'void'; readonly reason: string };

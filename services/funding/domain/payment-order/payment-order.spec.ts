@@ -34,8 +34,9 @@ const approve = (approver: string, over: Partial<Approve> = {}): PaymentOrderCom
   ...over,
 });
 const instruct: PaymentOrderCommand = { kind: 'instruct', attemptId: 'attempt', at: AT };
-const booked = (amount = 295_750_000n): PaymentOrderCommand => ({ kind: 'note-booked', attemptId: 'attempt', amount, entryRef: 'E1', bookedOn: '2026-04-02' });
-const returned: PaymentOrderCommand = { kind: 'note-returned', attemptId: 'attempt', amount: 295_750_000n, entryRef: 'E2', code: 'AC04' };
+const booked = (amount = 295_750_000n): PaymentOrderCommand & { kind: 'note-booked' } => ({ kind: 'note-booked', attemptId: 'attempt', amount, entryRef: 'E1', bookedOn: '2026-04-02' });
+const afterAll = (amount?: bigint): PaymentOrderCommand => ({ ...booked(amount), afterAll: true });
+const returned: PaymentOrderCommand & { kind: 'note-returned' } = { kind: 'note-returned', attemptId: 'attempt', amount: 295_750_000n, entryRef: 'E2', code: 'AC04' };
 const rejected: PaymentOrderCommand = { kind: 'note-rejected', attemptId: 'attempt', code: 'AC04' };
 const accepted: PaymentOrderCommand = { kind: 'note-accepted', attemptId: 'attempt' };
 const unknown: PaymentOrderCommand = { kind: 'note-unknown', attemptId: 'attempt', enquireBy: AT };
@@ -112,12 +113,20 @@ describe('a payment order', () => {
     ['an entry over another amount (R116)', [...instructed, booked(1n)], 'payment-order.amount-differs'],
     ['money back that never left', [...instructed, returned], 'payment-order.amount-differs'],
     ['a booking of what was rejected', [...instructed, rejected, booked()], 'payment-order.amount-differs'],
+    ['a booking after all of another amount', [...instructed, rejected, afterAll(1n)], 'payment-order.amount-differs'],
+    ['a booking after all of what came back', [...instructed, booked(), returned, afterAll()], 'payment-order.amount-differs'],
+    ['all of it back when a part came back before', [...instructed, booked(), { ...returned, kept: 1n }], 'payment-order.amount-differs'],
   ] as [string, PaymentOrderCommand[], string][])('refuses %s', (_what, commands, code) => {
     expect(play(...commands).said).toBe(code);
   });
 
   it('is settled by the statement, whether or not the treasury answered before', () => {
     for (const answers of [[], [accepted], [unknown], [unknown, accepted]]) expect(play(...instructed, ...answers, booked()).order.status).toBe('settled');
+  });
+
+  it('is settled after it was called rejected when people find that it was carried out, and comes back by what it still has', () => {
+    expect(play(...instructed, rejected, afterAll()).order.status).toBe('settled');
+    expect(play(...instructed, rejected, afterAll(), { ...returned, amount: 1n, kept: 1n }).order.status).toBe('returned');
   });
 
   it('is not settled by an acceptance', () => {

@@ -116,11 +116,11 @@ function noteAnswer(command: Exclude<Answer, { kind: 'instruct' }>, order: Payme
       return isLive(attempt) ? [{ kind: 'rejected', attemptId: attempt.id, code: command.code }] : [];
     case 'note-booked':
       if (attempt.status === 'settled') return [];
-      if (!isLive(attempt) || command.amount !== order.amount) return refuse('amount-differs');
+      if (!(isLive(attempt) || (command.afterAll && attempt.status === 'rejected')) || command.amount !== order.amount) return refuse('amount-differs');
       return [{ kind: 'settled', attemptId: attempt.id, amount: command.amount, entryRef: command.entryRef, bookedOn: command.bookedOn }];
     case 'note-returned':
       if (attempt.status === 'returned') return [];
-      if (attempt.status !== 'settled' || command.amount !== order.amount) return refuse('amount-differs');
+      if (attempt.status !== 'settled' || command.amount !== (command.kept ?? order.amount)) return refuse('amount-differs');
       return [{ kind: 'returned', attemptId: attempt.id, code: command.code, amount: command.amount, entryRef: command.entryRef }];
     default:
       return unreachable(command);

@@ -198,6 +198,13 @@ describe('the finality matrix', () => {
     }
   });
 
+  it('gives back a part only of what is paid', () => {
+    for (const standing of STANDINGS) {
+      const given = decide({ kind: 'return-part', amount: 1n }, AT_STANDING[standing][0]);
+      expect([standing, isRefusal(given)]).toEqual([standing, standing !== 'disbursed']);
+    }
+  });
+
   it('lets approvers decide where the order does', () => {
     const ordered: PaymentOrder = { id: 'o', amount: 1n, requestedBy: 'agency', preparedBy: 'service', requiredRoles: ['finance-approver', 'finance-approver'], contentHash: 'h', status: 'awaiting-approval', approvals: [], attempts: [] };
     const one = { approver: 'one', role: 'finance-approver' as const, step: 1, contentHash: 'h', at: AT };

@@ -41,7 +41,8 @@ export type Happening =
   | 'instructed'
   | 'settled'
   | 'set-off'
-  | 'sent-back';
+  | 'sent-back'
+  | 'part-sent-back';
 
 export type Outcome =
   /** Committed → Payable, in full or less what the pay factor leaves out. */
@@ -137,6 +138,8 @@ export const FINALITY: Readonly<Record<Reading | Happening, Row>> = {
   'set-off':    ['R123', 'refuse',   'refuse',  'proceed', 'proceed',      'refuse',  'refuse',  'refuse',    'refuse',  'refuse',     'proceed', 'refuse',   'refuse'],
   /** Rejected, or returned after payment: owed as before. */
   'sent-back':  ['R116', 'refuse',   'refuse',  'refuse',  'refuse',       'refuse',  'refuse',  'proceed',   'proceed', 'proceed',    'refuse',  'refuse',   'refuse'],
+  /** A part of what was paid came back, a fee less for example: a supplement owes it again. */
+  'part-sent-back': ['R116', 'refuse', 'refuse', 'refuse', 'refuse',       'refuse',  'refuse',  'refuse',    'refuse',  'proceed',    'refuse',  'refuse',   'refuse'],
 };
 
 export interface Finality {

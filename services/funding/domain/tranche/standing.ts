@@ -97,6 +97,10 @@ export function evolve(tranche: Tranche, fact: TrancheFact): Tranche {
       return { ...tranche, stage: 'cancelled', revision: fact.revision, withheldFor: [] };
     case 'set-off':
       return { ...tranche, stage: 'disbursed', released: fact.amount, revision: fact.revision };
+    case 'part-returned': {
+      const keeps = tranche.released - fact.amount;
+      return { ...tranche, released: keeps, covers: keeps, corrected: 0n, revision: fact.revision };
+    }
     case 'fell-short':
       return { ...tranche, short: fact.short, withheldFor: tranche.stage === 'payable' ? tranche.withheldFor : [], revision: fact.revision };
     case 'shortage-over':

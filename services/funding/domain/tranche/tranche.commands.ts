@@ -46,9 +46,15 @@ export interface SetOff {
   readonly amount: Fen;
 }
 
+/** The bank sent a part of what was paid back (R116). */
+export interface ReturnPart {
+  readonly kind: 'return-part';
+  readonly amount: Fen;
+}
+
 /** A supplement reads the evidence that it begins with. */
 export interface Reread {
   readonly kind: 'reread';
 }
 
-export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms | EndContract | RaiseSupplement | SetOff | Reread;
+export type TrancheCommand = NoteEvidence | MoveStage | AmendTerms | EndContract | RaiseSupplement | SetOff | ReturnPart | Reread;

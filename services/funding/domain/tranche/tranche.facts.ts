@@ -115,6 +115,8 @@ export type TrancheFact =
   | { readonly kind: 'fell-short'; readonly short: Shortage; readonly told: boolean; readonly revision: number }
   /** `amount` of it is paid by setting it off against what the agency owes; the rest is no part of it any more, and becomes a supplement. */
   | { readonly kind: 'set-off'; readonly amount: Fen; readonly rest: Fen; readonly revision: number }
+  /** `amount` of what was paid came back from the bank; it is no part of it any more, and a supplement owes it again. */
+  | { readonly kind: 'part-returned'; readonly amount: Fen; readonly revision: number }
   /** It waits for no line any more: it is paid for, or the evidence grants it no longer. */
   | { readonly kind: 'shortage-over' }
   /** What its commitments lack of what is released comes from their budget lines. */

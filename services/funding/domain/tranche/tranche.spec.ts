@@ -159,6 +159,20 @@ describe('a tranche', () => {
     expect(kinds(facts)).toEqual(['correction-due']);
   });
 
+  it('keeps what did not come back of a part that the bank returned, and of what is asked back nothing (R116)', () => {
+    const paid = moved(moved(play(midTerm, [milestone, result('good')]).end, 'in-transit'), 'disbursed');
+    const part = (amount: bigint, of = paid) => decide({ kind: 'return-part', amount }, of);
+    const returned = part(1_856_300n);
+    if (isRefusal(returned)) throw new Error(returned.code);
+    const kept = fold(evolve, paid, returned);
+    expect(kept).toMatchObject({ stage: 'disbursed', released: 100_000_000n, covers: 100_000_000n, corrected: 0n });
+    expect(part(100_000_000n, kept)).toMatchObject({ code: 'tranche.more-than-owed' });
+    for (const amount of [0n, 101_856_300n]) expect(part(amount)).toMatchObject({ code: 'tranche.more-than-owed' });
+    expect(part(1n, { ...paid, corrected: -1n })).toMatchObject({ code: 'tranche.wrong-stage' });
+    // What it does not cover any more, no result grants it again.
+    expect(kinds(play(kept, [result('excellent', 1, 2)]).facts)).toEqual([]);
+  });
+
   it('owes no difference for money that came back, so that a later payment is not topped up', () => {
     const paid = moved(moved(play(midTerm, [milestone, result('good')]).end, 'in-transit'), 'disbursed');
     const askedBack = play(paid, [result('fail', 2)]).end;

@@ -2,9 +2,9 @@ import { type Decision, fold, unreachable } from '@goufu/kernel';
 import { assess } from './assessment.js';
 import { finalityOf, type Happening } from './finality.js';
 import { endWithContract, follow } from './follow.js';
-import { standingOf } from './reading.js';
+import { grantedOf, standingOf } from './reading.js';
 import { evolve, type Tranche } from './standing.js';
-import type { AmendTerms, MoveStage, NoteEvidence, SetOff, TrancheCommand } from './tranche.commands.js';
+import type { AmendTerms, MoveStage, NoteEvidence, ReturnPart, SetOff, TrancheCommand } from './tranche.commands.js';
 import type { KeptEvidence, MoveTarget, TrancheFact } from './tranche.facts.js';
 import { refuseTranche as refuse } from './tranche.refusals.js';
 
@@ -25,6 +25,8 @@ export function decide(command: TrancheCommand, tranche: Tranche): Decision<Tran
       return [{ kind: 'supplement-raised', keeps: command.keeps, revision: tranche.revision + 1 }];
     case 'set-off':
       return setOff(command, tranche);
+    case 'return-part':
+      return returnPart(command, tranche);
     case 'reread':
       return follow(tranche, assess(tranche.terms, tranche.evidence));
     default:
@@ -63,6 +65,13 @@ function setOff({ amount }: SetOff, tranche: Tranche): Decision<TrancheFact> {
   const ended: readonly TrancheFact[] = tranche.ended && rest > 0n ? [{ kind: 'uncommitted', above: amount, amount: rest, revision }] : [];
   // What waits for its line above what is set off is the supplement's.
   return [...(tranche.short ? [{ kind: 'shortage-over' } as const] : []), set, ...ended];
+}
+
+/** It keeps what did not come back. Of what is corrected already, or asked back, a part has another owner. */
+function returnPart({ amount }: ReturnPart, tranche: Tranche): Decision<TrancheFact> {
+  if (finalityOf(standingOf(tranche), 'part-sent-back').outcome !== 'proceed' || grantedOf(tranche) !== tranche.released) return refuse('wrong-stage', { stage: tranche.stage });
+  if (amount <= 0n || amount >= tranche.released) return refuse('more-than-owed', { owedFen: tranche.released.toString() });
+  return [{ kind: 'part-returned', amount, revision: tranche.revision + 1 }];
 }
 
 /** Terms change only while nothing is decided; evidence kept so far counts under the new ones. */

@@ -1,10 +1,10 @@
 import { type Fen, unreachable } from '@goufu/kernel';
-import { commitAvailable, release, setOff, sliceOver, splitOver, uncommit, unrelease, type Allocation, type Transfer } from '../ledger/posting.js';
+import { commitAvailable, putBack, release, setOff, sliceOver, splitOver, uncommit, unrelease, type Allocation, type Transfer } from '../ledger/posting.js';
 import type { Tranche } from './standing.js';
 import type { TrancheFact } from './tranche.facts.js';
 
 /** A tranche with what pays for it, in the order in which it is used (R126, R127). */
-interface Funded extends Pick<Tranche, 'id' | 'covers'> {
+interface Funded extends Pick<Tranche, 'id' | 'covers' | 'released'> {
   readonly allocations: readonly Allocation[];
 }
 
@@ -29,6 +29,9 @@ export function transfersOf(tranche: Funded, fact: TrancheFact): Transfer[] {
         ...splitOver(fact.amount, tranche.allocations).flatMap((part) => setOff(tranche.id, part)),
         ...(fact.rest > 0n ? sliceOver(fact.amount, fact.rest, tranche.allocations).flatMap((part) => unrelease(tranche.id, part)) : []),
       ];
+    case 'part-returned':
+      // `tranche` keeps what lies below.
+      return sliceOver(tranche.released, fact.amount, tranche.allocations).flatMap(putBack);
     case 'replenished':
       return fact.parts.flatMap(commitAvailable);
     case 'evidence-kept':

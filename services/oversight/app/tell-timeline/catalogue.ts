@@ -72,6 +72,7 @@ const TELLINGS: Readonly<Record<keyof typeof reactors, Telling>> = {
   'funding.payment-settled': told('款项已付讫', 'Payment settled', 'treasury'),
   'funding.payment-rejected': told('国库拒绝支付', 'Payment rejected', 'treasury'),
   'funding.payment-returned': told('款项被退回', 'Payment returned', 'treasury'),
+  'funding.payment-returned-in-part': told('款项部分退回', 'Payment returned in part', 'finance-approver'),
   'funding.entry-suspended': told('资金流水挂账', 'Statement entry suspended', 'treasury'),
   'funding.entry-cleared': told('挂账销账', 'Suspended entry cleared', 'finance-officer'),
   'funding.reconciliation-break-raised': told('对账差异', 'Reconciliation break raised', 'treasury'),

@@ -33,7 +33,7 @@ export function ProposeDecision({ of: { caseId, claimedFen, agency } }: { readon
 
 /** How the case was proposed to end, who approved it, and who still must; whoever may, decides. */
 export function Proposals({ of: { proposals } }: { readonly of: ClawbackCase }) {
-  return <>{proposals.map((proposal) => <Proposed key={proposal.proposalId} of={proposal} />)}</>;
+  return <div className="stack">{proposals.map((proposal) => <Proposed key={proposal.proposalId} of={proposal} />)}</div>;
 }
 
 function Proposed({ of: { proposalId, verdict, dueFen, reason, state, proposedBy, proposedAt, requiredRoles, approvals, mayDecide } }: { readonly of: ClawbackCase['proposals'][number] }) {
@@ -49,7 +49,7 @@ function Proposed({ of: { proposalId, verdict, dueFen, reason, state, proposedBy
         of={[
           [t('clawback.proposedBy'), `${who(proposedBy)} · ${moment(proposedAt)}`],
           [t('clawback.approvals'), <span key="approvals">{t('lineTransfer.approvals', { given: approvals.length, required: requiredRoles.length })}{approvals.map(({ by, role }) => ` · ${who(by)}（${t(`role.${role}`)}）`)}</span>],
-          [t('clawback.needed'), state === 'proposed' && requiredRoles.map((role) => t(`role.${role}`)).join(t('common.comma'))],
+          [t('clawback.needed'), state === 'proposed' ? requiredRoles.map((role) => t(`role.${role}`)).join(t('common.comma')) : undefined],
         ]}
       />
       {mayDecide && (

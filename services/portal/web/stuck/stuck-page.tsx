@@ -8,6 +8,7 @@ import { ProblemAlert } from '../parts/problem-alert.js';
 import { Breaks } from './breaks.js';
 import { HeldRecords } from './held-records.js';
 import { StuckMoney } from './stuck-money.js';
+import { Assignments } from './assignments.js';
 import { Suspense } from './suspense.js';
 
 /** Every amount that waits, on whom, and what can safely be done; beside it what the books and the messages hold back. */
@@ -23,6 +24,7 @@ export default function StuckPage() {
       <ProblemAlert error={error} />
       <StuckMoney amounts={data?.items ?? []} />
       <Suspense />
+      <Assignments />
       <Breaks />
       <HeldRecords />
     </div>

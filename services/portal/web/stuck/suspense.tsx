@@ -1,4 +1,4 @@
-import { clearSuspenseEntry, listSuspenseEntries } from '@goufu/contracts';
+import { clearSuspenseEntry, listSuspenseEntries, proposeSuspenseAssignment } from '@goufu/contracts';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { mayCall, services } from '../api/services.js';
@@ -9,6 +9,7 @@ import { Confirm } from '../parts/confirm.js';
 import { DataTable } from '../parts/data-table.js';
 import { Panel } from '../parts/panel.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
+import { ProposeAssignment } from './assignments.js';
 
 /** Statement entries that no instruction explains, until somebody has found out what they were. */
 export function Suspense() {
@@ -37,10 +38,16 @@ export function Suspense() {
           { title: t('common.amount'), number: true, show: ({ amountFen, direction }) => `${direction === 'debit' ? '−' : '+'}${yuan(amountFen)}` },
           {
             title: t('stuck.next'),
-            show: ({ suspenseId }) =>
-              mayCall(clearSuspenseEntry, person) && (
-                <Confirm label={t('nextAction.clear')} question={t('suspense.question')} reason={t('suspense.explanation')} act={(explanation) => clear.mutateAsync({ params: { suspenseId }, body: { explanation } })} />
-              ),
+            show: (entry) => {
+              if (entry.assignmentId !== undefined) return t('assignment.awaits');
+              const { suspenseId } = entry;
+              return (
+                <div className="actions">
+                  {mayCall(proposeSuspenseAssignment, person) && <ProposeAssignment of={entry} among={items} />}
+                  {mayCall(clearSuspenseEntry, person) && <Confirm label={t('nextAction.clear')} question={t('suspense.question')} reason={t('suspense.explanation')} act={(explanation) => clear.mutateAsync({ params: { suspenseId }, body: { explanation } })} />}
+                </div>
+              );
+            },
           },
         ]}
       />
