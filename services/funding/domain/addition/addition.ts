@@ -24,6 +24,8 @@ export type Addition =
   | { readonly kind: 'added'; readonly commitments: readonly Allocation[]; readonly tranches: readonly { readonly id: Id; readonly more: Fen; readonly parts: readonly Allocation[] }[] }
   | { readonly kind: 'refused'; readonly reason: 'above-cap' | 'split-differs'; readonly over: Fen };
 
+const SPLIT_DIFFERS: Addition = { kind: 'refused', reason: 'split-differs', over: 0n };
+
 /**
  * What a supplement adds (R67): more on commitments and on tranches that are not decided yet, or new ones. Together with all earlier
  * ones at most the cap over the original price (T12). What is bound is not taken away, and what is decided stays.
@@ -32,13 +34,13 @@ export function addition(standing: Standing, wanted: Wanted, cap: BasisPoints): 
   const most = standing.originalPrice + shareOf(standing.originalPrice, cap);
   if (!atMost(wanted.price, most)) return { kind: 'refused', reason: 'above-cap', over: wanted.price - most };
   const commitments = wanted.commitments.map((part) => ({ ...part, amount: part.amount - amountOf(standing.commitments, part.commitmentId) }));
-  const tranches = wanted.tranches.toSorted((a, b) => a.no - b.no).map(({ id, amount }) => ({ id, more: amount - (standing.tranches.find((one) => one.id === id)?.amount ?? 0n) }));
-  if (!keepsAll(standing, wanted) || changesDecided(standing, tranches) || [...commitments.map(({ amount }) => amount), ...tranches.map(({ more }) => more)].some((more) => more < 0n)) {
-    return { kind: 'refused', reason: 'split-differs', over: 0n };
-  }
+  const before = new Map(standing.tranches.map(({ id, amount }) => [id, amount]));
+  const tranches = wanted.tranches.toSorted((a, b) => a.no - b.no).map(({ id, amount }) => ({ id, more: amount - (before.get(id) ?? 0n) }));
+  const takesAway = commitments.some(({ amount }) => amount < 0n) || tranches.some(({ more }) => more < 0n);
+  if (takesAway || !keepsAll(standing, wanted) || changesDecided(standing, tranches)) return SPLIT_DIFFERS;
   const added = commitments.filter(({ amount }) => amount > 0n);
   const grown = tranches.filter(({ more }) => more > 0n);
-  if (sumFen(grown.map(({ more }) => more)) !== sumFen(added.map(({ amount }) => amount))) return { kind: 'refused', reason: 'split-differs', over: 0n };
+  if (sumFen(grown.map(({ more }) => more)) !== sumFen(added.map(({ amount }) => amount))) return SPLIT_DIFFERS;
   const parts = allocate(grown.map(({ more }) => more), added);
   return { kind: 'added', commitments: added, tranches: grown.map((tranche, i) => ({ ...tranche, parts: parts[i] ?? [] })) };
 }
