@@ -110,6 +110,11 @@ export class Load {
     return { ...this.counts, errors: [...this.errors] };
   }
 
+  /** How many purchases are under way. */
+  get underWay(): number {
+    return this.open.size;
+  }
+
   /** Waits for that long at most, and answers whether all have ended; what is still open then is left to the end of the row. */
   async endedWithin(ms: number): Promise<boolean> {
     for (const until = performance.now() + ms; this.open.size > 0 && performance.now() < until; ) await Promise.race([...this.open, delay(200)]);
