@@ -17,7 +17,7 @@ interface Row extends Overdue {
 
 /**
  * Payments that were late in a year, for the yearly publication (R120): those still unpaid when the year ended, or today while it runs,
- * with the interest up to then; and those that were paid late in it.
+ * with the interest up to then; and those that were paid late in it. All of them: what is published is their sum.
  */
 export async function readArrears(reads: Reads, { jurisdiction, orgId }: Scope, wanted: number | undefined, now: Instant) {
   const today = localDateOf(now);
@@ -34,7 +34,7 @@ export async function readArrears(reads: Reads, { jurisdiction, orgId }: Scope, 
        WHERE starts_with(o.jurisdiction, $1) AND ($2::text IS NULL OR o.agency_org_id::text = $2) AND o.pay_by < $4::date
          AND o.status IN ('awaiting-approval', 'approved', 'in-transit', 'unknown', 'settled')) late
      WHERE booked_on IS NULL OR (booked_on::date > pay_by::date AND booked_on::date >= $3::date)
-     ORDER BY pay_by, id LIMIT 1000`,
+     ORDER BY pay_by, id`,
     [regionPrefix(jurisdiction), orgId ?? null, first, asOf],
   );
   const fees = new LateFees();
