@@ -76,7 +76,7 @@ const payments: readonly SeededBug[] = [
   {
     name: 'any amount on the statement settles',
     edits: [
-      in_(ORDER, '!isLive(attempt) || command.amount !== order.amount', '!isLive(attempt)'),
+      in_(ORDER, ' || command.amount !== order.amount)', ')'),
       in_(PAYMENTS, "if (entry.amount !== order.amount) return 'amount-differs';", ''),
     ],
   },
