@@ -1,7 +1,9 @@
-import { shareOf } from '@goufu/kernel';
+import { shareOf, WHOLE } from '@goufu/kernel';
+import type { StoredRound } from '../contexts/evaluation/rows.js';
 import { personOf } from '../contexts/funding/approvals.js';
 import { SERVICE } from '../contexts/funding/cases.js';
 import type { StoredCase, StoredTranche } from '../contexts/funding/rows.js';
+import type { Entry } from '../world/bank.js';
 import { MINUTE } from '../world/clock.js';
 import type { World } from '../world/world.js';
 import { fundLine, rivalFor } from './budget-moves.js';
@@ -149,20 +151,70 @@ export const setOff =
     };
   };
 
+/** The payment of a tranche, unless it came back. */
+function paymentOf({ bank, funding }: World, trancheId: string): Entry | undefined {
+  const ids = funding.orders().flatMap((order) => (order.trancheId === trancheId ? order.attempts.map(({ endToEndId }) => endToEndId) : []));
+  return bank.paid().find(({ endToEndId }) => ids.includes(endToEndId));
+}
+
+function sendBack(world: World, payment: Entry): void {
+  world.do(`treasury: gives back ${payment.endToEndId}`, () => world.bank.giveBack(payment));
+  work(world, 10);
+}
+
+/** The agency refunds what is due of a tranche, or by this is found due, all of it or a part. */
+function refundDue(world: World, tranche: StoredTranche, share: number, found = 0): void {
+  const owing = findDue(world, tranche, found);
+  if (owing) world.do(`agency refunds ${owing.id}`, () => refund(world, owing, shareOf(restOf(owing), share)));
+  work(world, 10);
+}
+
 /** The agency refunds what is due, all of it or a part, and then the bank sends the whole payment back. */
 export const refundAndReturn =
   (n: number, share: number): Move =>
   (world) => {
-    const { bank, funding } = world;
-    const idsOf = (trancheId: string) => funding.orders().flatMap((order) => (order.trancheId === trancheId ? order.attempts.map(({ endToEndId }) => endToEndId) : []));
-    const tranche = pick(funding.tranches().filter(({ stage }) => stage === 'disbursed'), n);
-    const payment = tranche && bank.paid().find(({ endToEndId }) => idsOf(tranche.id).includes(endToEndId));
+    const tranche = pick(world.funding.tranches().filter(({ stage }) => stage === 'disbursed'), n);
+    const payment = tranche && paymentOf(world, tranche.id);
     if (!payment) return undefined;
     return () => {
-      const owing = findDue(world, tranche, 1 + (share % 10_000));
-      if (owing) world.do(`agency refunds ${owing.id}`, () => refund(world, owing, share % 2 === 0 ? restOf(owing) : shareOf(restOf(owing), share)));
-      work(world, 10);
-      world.do(`treasury: gives back ${payment.endToEndId}`, () => bank.giveBack(payment));
-      work(world, 10);
+      refundDue(world, tranche, share % 2 === 0 ? WHOLE : share % WHOLE, 1 + (share % WHOLE));
+      sendBack(world, payment);
+    };
+  };
+
+const isAbout = ({ contractId, terms }: StoredTranche, round: StoredRound): boolean =>
+  round.contractId === contractId && terms.conditions.some((condition) => condition.kind === 'evaluation' && condition.evaluationCode === round.item.code);
+
+function correctLater(world: World, roundId: string, choice: number): void {
+  world.do('time', () => world.clock.step(MINUTE));
+  correctTo(world, roundId, choice);
+}
+
+/** What results took away, and how much of that the agency refunded before they granted it again. */
+const TAKEN = [
+  [[PASS, 5_000]],
+  [[FAIL, 2_500]],
+  [[GOOD, WHOLE], [PASS, WHOLE]],
+  [[GOOD, WHOLE], [PASS, 5_000]],
+] as const;
+
+/** Results take away what was paid, the agency refunds it or a part, and the next results grant it again, once or twice; then the bank may send the payment back. */
+export const takeGrantAndReturn =
+  (n: number, how: number): Move =>
+  (world) => {
+    const { evaluation, funding } = world;
+    const tranche = pick(funding.tranches().filter(({ stage, terms }) => stage === 'disbursed' && terms.conditions.some(({ kind }) => kind === 'evaluation')), n);
+    const payment = tranche && paymentOf(world, tranche.id);
+    const rounds = tranche ? published(world).map(({ roundId }) => evaluation.roundOf({ roundId })).filter((round) => isAbout(tranche, round)) : [];
+    if (!payment || rounds.length === 0) return undefined;
+    return () => {
+      for (const [nth, [grade, share]] of (pick(TAKEN, how) ?? []).entries()) {
+        // One after the other, since a result is corrected but so often.
+        const roundId = pick(rounds, nth)?.id ?? '';
+        correctLater(world, roundId, grade);
+        refundDue(world, tranche, share);
+        correctLater(world, roundId, EXCELLENT);
+      }
+      if (how % 3 > 0) sendBack(world, payment);
     };
   };

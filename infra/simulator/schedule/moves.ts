@@ -9,7 +9,7 @@ import type { World } from '../world/world.js';
 import { bankMove } from './bank-moves.js';
 import { budgetMove } from './budget-moves.js';
 import { caseMove } from './case-moves.js';
-import { correct, fundOne, refundAndReturn, setOff, takeAndGiveAgain, vacate } from './in-a-row.js';
+import { correct, fundOne, refundAndReturn, setOff, takeAndGiveAgain, takeGrantAndReturn, vacate } from './in-a-row.js';
 import { OFFICERS, say, sayable } from './people.js';
 
 /** One thing of a schedule: what it would do now, or undefined when there is nothing to do. */
@@ -174,6 +174,7 @@ const moves: fc.Arbitrary<fc.Command<Seen, World>> = fc.oneof(
   named('setOff', 3, fc.tuple(n, n), setOff),
   named('refundAndReturn', 2, fc.tuple(n, n), refundAndReturn),
   named('takeAndGiveAgain', 3, fc.tuple(n, n), takeAndGiveAgain),
+  named('takeGrantAndReturn', 2, fc.tuple(n, n), takeGrantAndReturn),
   named('correct', 5, fc.tuple(n, n, n), correct),
   named('fundOne', 2, fc.tuple(n), fundOne),
   named('duplicate', 2, fc.tuple(n), duplicate),

@@ -12,6 +12,7 @@ const ASSESSMENT = 'services/funding/domain/tranche/assessment.ts';
 const SHORTFALL = 'services/funding/domain/tranche/shortfall.ts';
 const STANDING = 'services/funding/domain/tranche/standing.ts';
 const TRANCHE = 'services/funding/domain/tranche/tranche.ts';
+const RETURNED = 'services/funding/domain/clawback-case/returned-payment.ts';
 const CORRECTION = 'services/funding/domain/tranche/correction.ts';
 const PAYMENTS = 'infra/simulator/contexts/funding/payments.ts';
 const SERVICE = 'infra/simulator/world/service.ts';
@@ -53,7 +54,9 @@ const corrections: readonly SeededBug[] = [
   { name: 'what is set off is owed all the same', edits: [in_(TRANCHE, 'const rest = tranche.released - amount;', 'const rest = tranche.released;')] },
   { name: 'whoever proposed an offset decides it', edits: [in_('services/funding/domain/clawback-case/offset.ts', 'by === proposedBy ?', "by === 'nobody' ?")] },
   { name: 'whoever asked money back decides about it', edits: [in_('services/funding/domain/clawback-case/clawback-case.ts', 'if (by === state.raisedBy)', "if (by === 'nobody')")] },
-  { name: 'a returned payment is owed whole although a part was refunded', edits: [in_(PAYMENTS, 'const kept = amount - all;', 'const kept = amount - 0n * all;')] },
+  { name: 'a returned payment is owed whole although a part was refunded', edits: [in_(RETURNED, 'const back = released - refunded;', 'const back = released;')] },
+  { name: 'a returned payment is owed again although a supplement grants it', edits: [in_(RETURNED, 'const owed = covers - (refunded - byResult);', 'const owed = back;')] },
+  { name: 'what was refunded once is committed anew twice', edits: [in_(STANDING, '(released < covers ? released : covers) - keeps', 'released - keeps')] },
 ];
 
 const sums: readonly SeededBug[] = [

@@ -1,9 +1,10 @@
 import { claimOf, decide, evolve, objectionTo } from '@goufu/funding/domain/clawback-case/clawback-case.js';
 import type { ClawbackCommand } from '@goufu/funding/domain/clawback-case/clawback-case.commands.js';
 import type { Verdict } from '@goufu/funding/domain/clawback-case/clawback-case.facts.js';
+import { isBeingRefunded } from '@goufu/funding/domain/clawback-case/returned-payment.js';
 import { refund, sliceOver, splitOver, type Transfer } from '@goufu/funding/domain/ledger/posting.js';
 import type { Claims } from '@goufu/funding/domain/tranche/correction.js';
-import { addDays, fold, isRefusal, localDateOf, sumFen, type Fen, type Id } from '@goufu/kernel';
+import { addDays, assert, fold, isRefusal, localDateOf, sumFen, type Fen, type Id } from '@goufu/kernel';
 import { post } from './ledger.js';
 import type { Funding, FundingTx, StoredCase, StoredTranche } from './rows.js';
 
@@ -93,10 +94,17 @@ function refundOf(tx: FundingTx, { trancheId }: StoredCase, amount: Fen, year: n
   return sliceOver(tranche.released - before - amount, amount, splitOver(tranche.released, tranche.allocations)).flatMap((part) => refund(part, year));
 }
 
-/** What was refunded of the payment that a tranche has now, and how much of that because of a result. */
-export function refundedOn(tx: FundingTx, trancheId: Id): { readonly all: Fen; readonly byResult: Fen } {
-  const live = casesOf(tx, trancheId).filter(({ paymentReturned }) => !paymentReturned);
-  return { all: sumFen(live.map(({ refunded }) => refunded)), byResult: sumFen(live.filter(({ raisedBy }) => raisedBy === SERVICE).map(({ refunded }) => refunded)) };
+/** What was refunded of the payment that a tranche has now. */
+export const refundedOn = (tx: FundingTx, trancheId: Id): Fen => sumFen(casesOf(tx, trancheId).map(({ paymentReturned, refunded }) => (paymentReturned ? 0n : refunded)));
+
+/** What still was to be refunded came with the payment. */
+export function refundCases(funding: Funding, cases: readonly StoredCase[], amount: Fen): void {
+  let rest = amount;
+  for (const one of cases.filter(isBeingRefunded)) {
+    if (rest === 0n) return;
+    assert(carryOut(funding, one, { kind: 'note-refund', amount: rest, at: funding.at }), 'what is due can be refunded');
+    rest -= funding.tx.get('case', one.id).refunded - one.refunded;
+  }
 }
 
 /** What was asked back of a payment that came back is no part of the next one. */

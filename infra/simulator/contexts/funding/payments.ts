@@ -1,11 +1,12 @@
-import { giveBack, settle, splitOver, uninstruct } from '@goufu/funding/domain/ledger/posting.js';
+import { divideReturned } from '@goufu/funding/domain/clawback-case/returned-payment.js';
+import { giveBack, refund, settle, sliceOver, splitOver, uninstruct } from '@goufu/funding/domain/ledger/posting.js';
 import type { PaymentOrderCommand } from '@goufu/funding/domain/payment-order/payment-order.commands.js';
 import type { PaymentOrderFact } from '@goufu/funding/domain/payment-order/payment-order.facts.js';
 import { decide, evolve, type Attempt } from '@goufu/funding/domain/payment-order/payment-order.js';
-import { fold, isRefusal, plusMilliseconds, type Fen, type Id } from '@goufu/kernel';
+import { fold, isRefusal, localDateOf, plusMilliseconds, type Fen, type Id } from '@goufu/kernel';
 import type { Entry } from '../../world/bank.js';
 import { MINUTE } from '../../world/clock.js';
-import { endOfPayment, refundedOn, takeRefund } from './cases.js';
+import { endOfPayment, refundCases, refundedOn, takeRefund } from './cases.js';
 import { supplementTranche } from './corrections.js';
 import { post } from './ledger.js';
 import { closeRequest } from './orders.js';
@@ -80,19 +81,24 @@ function follow(funding: Funding, order: StoredOrder, attemptId: Id, fact: Payme
   }
 }
 
-/** Disbursed → Payable, less what was refunded, which is on the line already; what was refunded because of a result can be granted again above (R123). */
-function takeBack(funding: Funding, { trancheId, amount, content }: StoredOrder, attemptId: Id): void {
-  const { tx } = funding;
-  const { all, byResult } = refundedOn(tx, trancheId);
-  const kept = amount - all;
-  post(tx, [{ eventId: `${attemptId}/returned`, reason: 'returned', transfers: splitOver(kept, content.allocations).flatMap((part) => giveBack(trancheId, part)) }]);
+/**
+ * Disbursed → Payable, less what was refunded, which is on the line already, and less what a supplement grants again already, which goes
+ * there; what was refunded because of a result can be granted again above (R123).
+ */
+function takeBack(funding: Funding, { trancheId, content }: StoredOrder, attemptId: Id): void {
+  const { tx, at } = funding;
   const tranche = tx.get('tranche', trancheId);
-  const above = tranche.released - byResult;
-  if (all > 0n && tranche.covers > above) {
+  const cases = tx.all('case').filter((one) => one.trancheId === trancheId && !one.paymentReturned);
+  const { owed, refunds, above } = divideReturned(tranche, cases);
+  const toLine = sliceOver(owed, refunds, content.allocations).flatMap((part) => refund(part, Number(localDateOf(at).slice(0, 4))));
+  post(tx, [{ eventId: `${attemptId}/returned`, reason: 'returned', transfers: [...splitOver(owed, content.allocations).flatMap((part) => giveBack(trancheId, part)), ...toLine] }]);
+  refundCases(funding, cases, refunds);
+  if (owed === 0n) return;
+  if (above !== undefined) {
     const supplement = supplementTranche(funding, tranche, above, new LineFunds(tx));
     write(funding, supplement.tranche, supplement.facts);
   }
-  moveTranche(funding, trancheId, 'payable', all > 0n ? kept : undefined);
+  moveTranche(funding, trancheId, 'payable', cases.some(({ refunded }) => refunded > 0n) ? owed : undefined);
   endOfPayment(tx, trancheId);
 }
 
@@ -105,7 +111,7 @@ export function takeIn(funding: Funding, entry: Entry): void {
   if (tx.find('entry', ref)) return;
   if (entry.ofCase !== undefined) return takeInRefund(funding, entry, entry.ofCase);
   const instruction = findInstruction(tx, ({ endToEndId }) => endToEndId === entry.endToEndId);
-  const refunded = instruction && direction === 'credit' ? refundedOn(tx, instruction.order.trancheId).all : 0n;
+  const refunded = instruction && direction === 'credit' ? refundedOn(tx, instruction.order.trancheId) : 0n;
   const reason = objection(funding, entry, instruction, refunded);
   tx.put('entry', ref, { ref, outcome: reason ? 'suspended' : direction === 'debit' ? 'settled' : 'returned' });
   if (reason) suspend(tx, entry, ref, entry.amount, reason);

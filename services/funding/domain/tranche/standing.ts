@@ -60,13 +60,13 @@ export const openTranche = (terms: OpenTranche): Tranche => ({
   unbound: 0n,
 });
 
-/** A supplement of a tranche: what lies above `keeps`, under the same terms and with the evidence that is known. What was refunded went back to the budget line. */
+/** A supplement of a tranche: what lies above `keeps`, under the same terms and with the evidence that is known. What of it was refunded went back to the budget line. */
 export const openSupplement = (id: Id, { terms, evidence, ended, part, amount, covers, released }: Tranche, keeps: Fen): Tranche => ({
   ...openTranche({ id, amount: covers - keeps, terms }),
   stage: ended ? 'cancelled' : 'committed',
   evidence,
   ended,
-  unbound: ended ? 0n : released - keeps,
+  unbound: ended ? 0n : (released < covers ? released : covers) - keeps,
   part: { whole: part?.whole ?? amount, above: (part?.above ?? 0n) + keeps },
 });
 

@@ -24,6 +24,8 @@ interface Member {
 /** An agreed tranche with its supplements and what is asked back of each, as the handlers keep them. */
 class Family {
   private noted = 0;
+  /** What of refunded money was committed anew. */
+  recommitted = 0n;
   readonly members: Member[] = [{ tranche: openTranche({ id: 't0', amount: AMOUNT, terms }), claims: { open: 0n, kept: 0n, waived: 0n } }];
 
   /** All of them in one go, as a chunk of facts is read. */
@@ -68,6 +70,7 @@ class Family {
       const facts = decide(command, member.tranche);
       if (isRefusal(facts)) throw new Error(facts.code);
       member.tranche = fold(evolve, member.tranche, facts);
+      for (const fact of facts) if (fact.kind === 'recommitted') this.recommitted += fact.amount;
       found.push(...facts.map((fact) => ({ tranche: member.tranche, fact })));
     }
     for (const { tranche, fact } of netCorrections(found)) if (fact.kind === 'correction-due') this.correct(member, tranche);
@@ -147,6 +150,11 @@ describe('a tranche with its supplements', () => {
       ['disbursed', shareOf(AMOUNT, 5_001)],
       ['payable', AMOUNT - shareOf(AMOUNT, 5_001)],
     ]);
+  });
+
+  it('commits anew what was refunded once, however often results take away and grant again', () => {
+    const family = play(['excellent', 'good', 'excellent', 'pass', 'excellent'], ['pay', 'refund', 'pay', 'refund', 'rest']);
+    expect(family.recommitted).toBe(family.end().kept);
   });
 
   it('withdraws what is asked back before it pays anything again', () => {
