@@ -47,7 +47,7 @@ const waits: readonly SeededBug[] = [
 const corrections: readonly SeededBug[] = [
   { name: 'what was refunded is not paid when a result grants it again', edits: [in_(CORRECTION, 'const keeps = released - kept;', 'const keeps = released + 0n * kept;')] },
   { name: 'a claim stands beside the result that grants its money again', edits: [in_(CORRECTION, 'withdraws: open > 0n, claim: 0n, keeps', 'withdraws: open < 0n, claim: 0n, keeps')] },
-  { name: 'what was refunded is owed again without its line', edits: [in_(STANDING, 'unbound: ended ? 0n : released - keeps', 'unbound: 0n')] },
+  { name: 'what was refunded is owed again without its line', edits: [in_(STANDING, 'unbound: ended ? 0n : (released < covers ? released : covers) - keeps', 'unbound: 0n')] },
   { name: 'two supplements are promised the same money of their line', edits: [in_('infra/simulator/contexts/funding/corrections.ts', 'keeps, funds));', 'keeps, new LineFunds(funding.tx)));')] },
   { name: 'a supplement begins where its tranche began', edits: [in_(STANDING, 'above: (part?.above ?? 0n) + keeps', 'above: (part?.above ?? 0n) + 0n * keeps')] },
   { name: 'a supplement does not know what came behind its reason in the same chunk', edits: [in_(CORRECTION, 'tranche: standing.get(tranche.id) ?? tranche, fact', 'tranche, fact')] },
