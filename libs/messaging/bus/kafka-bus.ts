@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import kafkajs, { type Admin, type Kafka, type KafkaMessage, type LogEntry, type Producer, type RequestTimeoutEvent } from 'kafkajs';
 import type { Log } from '../log.js';
@@ -6,6 +5,7 @@ import { BrokerSockets } from './broker-sockets.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { quietKafkajsTimers } from './kafkajs-timer-shim.js';
 import type { BusMessage, MessageBus, ReceivedMessage, SubscribeOptions, Subscription, TopicSpec } from './message-bus.js';
+import { whenKnown } from './when-known.js';
 
 // kafkajs is CommonJS: Node sees only some of its names as named imports.
 const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, KafkaJSProtocolError, logLevel, Partitioners } = kafkajs;
@@ -36,11 +36,6 @@ const TOPIC_SETTINGS = [
   { name: 'message.timestamp.type', value: 'LogAppendTime' },
   { name: 'max.message.bytes', value: String(64 * 1_048_576) },
 ];
-
-/** A topic that was made a moment ago, of which a busy broker has not heard yet. */
-const NOT_LED_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
-const LED_WITHIN_TRIES = 300;
-const TRIES_APART_MS = 100;
 
 const SESSION_MS = 10_000;
 const ANSWER_WITHIN_MS = 10_000;
@@ -115,7 +110,8 @@ export class KafkaBus implements MessageBus {
     if (resources.length > 0) await admin.alterConfigs({ validateOnly: false, resources });
     if (missing.length === 0) return;
     await admin.createTopics({ waitForLeaders: false, topics: missing });
-    await untilLed(admin, missing.map(({ topic }) => topic));
+    // Every partition has its leader then.
+    await whenKnown(() => admin.fetchTopicMetadata({ topics: missing.map(({ topic }) => topic) }));
   }
 
   /** Topics with all that lies on them: specs clean up after themselves. No part of the port, since a service never does this. */
@@ -197,17 +193,4 @@ function receivedMessage(topic: string, partition: number, message: KafkaMessage
     headers,
     value: message.value?.toString() ?? '',
   };
-}
-
-/** Waits until every partition of new topics has a leader. */
-async function untilLed(admin: Admin, topics: string[]): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await admin.fetchTopicMetadata({ topics });
-      return;
-    } catch (error) {
-      if (tries === LED_WITHIN_TRIES || !(error instanceof KafkaJSProtocolError) || !NOT_LED_YET.has(error.type)) throw error;
-    }
-    await delay(TRIES_APART_MS);
-  }
 }

@@ -1,16 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import kafkajs, { type Consumer, type ConsumerGroupJoinEvent, type EachBatchPayload, type Kafka, type KafkaMessage, type RequestTimeoutEvent } from 'kafkajs';
+import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka, KafkaMessage, RequestTimeoutEvent } from 'kafkajs';
 import { SeekTo, type ReceivedMessage, type SubscribeOptions, type Subscription } from './message-bus.js';
+import { whenKnown } from './when-known.js';
 
 /** Kafka's own offset is only for seeing the lag: committed off the path, at most this often. */
 const COMMIT_EVERY_MS = 100;
 /** All that a fetch brought: what is handed on together can be handled together. */
 const PARTITIONS_AT_ONCE = 64;
-const ASK_AGAIN_MS = 200;
-const ASK_AGAIN_TIMES = 50;
-
-// kafkajs is CommonJS: Node sees only some of its names as named imports.
-const { KafkaJSProtocolError } = kafkajs;
 
 interface Consumption extends SubscribeOptions {
   readonly sessionMs: number;
@@ -116,18 +111,5 @@ export class KafkaSubscription implements Subscription {
     if (now - this.lastCommit < COMMIT_EVERY_MS) return;
     this.lastCommit = now;
     payload.commitOffsetsIfNecessary(payload.uncommittedOffsets()).catch(() => undefined);
-  }
-}
-
-/** A broker learns of a new topic a moment after it took the order to make it; kafkajs asks once. */
-async function whenKnown(subscribe: () => Promise<void>): Promise<void> {
-  for (let left = ASK_AGAIN_TIMES; ; left -= 1) {
-    try {
-      await subscribe();
-      return;
-    } catch (error) {
-      if (left === 0 || !(error instanceof KafkaJSProtocolError && error.retriable)) throw error;
-      await delay(ASK_AGAIN_MS);
-    }
   }
 }
