@@ -1,4 +1,4 @@
-import { clawbackDecided, clawbackSettled, type decideClawback, type RouteInput } from '@goufu/contracts';
+import { clawbackDecided, type decideClawback, type RouteInput } from '@goufu/contracts';
 import { chinaCalendar, deadline, profileFor } from '@goufu/jurisdiction';
 import { fold, isRefusal, localDateOf, wireFen, type Instant, type LocalDate, type Refusal } from '@goufu/kernel';
 import { inScope, UnitOfWork, type Tx } from '@goufu/persistence';
@@ -13,6 +13,7 @@ import { CaseViews } from '../get-clawback/case-view.js';
 import { endProposal, findProposal, insertApproval, type StoredProposal } from '../persistence/clawback-proposal.repository.js';
 import { claimableOf, saveCase, type StoredCase } from '../persistence/clawback.repository.js';
 import { lockCase, type LockedCase } from '../persistence/locked-case.js';
+import { tellSettled } from '../settle-clawback/tell-settled.js';
 
 /** The others of a decision: approve or decline how a case is proposed to end. With the last approval it is decided (R123). */
 @Injectable()
@@ -56,17 +57,13 @@ async function approve(tx: Tx, locked: LockedCase, proposal: StoredProposal, cal
   return undefined;
 }
 
-function tell(tx: Tx, { id: caseId, trancheId, contractId, agencyOrgId, purchaseId, jurisdiction, ground, claimed }: StoredCase, fact: ClawbackFact): void {
-  const about = { caseId, trancheId, contractId, agencyOrgId };
-  if (fact.kind === 'upheld') {
-    const { verdict, due, refundUntil: until } = fact;
-    const data = { ...about, verdict, claimedFen: wireFen(claimed), dueFen: wireFen(due), refundUntil: until };
-    tx.record({ contract: clawbackDecided, subject: purchaseId, jurisdiction, data });
-  }
-  if (fact.kind === 'waived') {
-    const data = { ...about, ground, fen: wireFen(claimed), outcome: 'waived' as const, settledAt: tx.now };
-    tx.record({ contract: clawbackSettled, subject: purchaseId, jurisdiction, data });
-  }
+function tell(tx: Tx, current: StoredCase, fact: ClawbackFact): void {
+  if (fact.kind === 'waived') tellSettled(tx, current, 'waived');
+  if (fact.kind !== 'upheld') return;
+  const { id: caseId, trancheId, contractId, agencyOrgId, purchaseId, jurisdiction, claimed } = current;
+  const { verdict, due, refundUntil: until } = fact;
+  const data = { caseId, trancheId, contractId, agencyOrgId, verdict, claimedFen: wireFen(claimed), dueFen: wireFen(due), refundUntil: until };
+  tx.record({ contract: clawbackDecided, subject: purchaseId, jurisdiction, data });
 }
 
 function refundUntil(jurisdiction: string, now: Instant): LocalDate {

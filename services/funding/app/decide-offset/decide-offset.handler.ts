@@ -1,5 +1,5 @@
-import { clawbackSettled, type decideOffset, type RouteInput } from '@goufu/contracts';
-import { fold, isRefusal, localDateOf, type Refusal, wireFen } from '@goufu/kernel';
+import type { decideOffset, RouteInput } from '@goufu/contracts';
+import { fold, isRefusal, localDateOf, type Refusal } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
 import { inScope, UnitOfWork, type Tx } from '@goufu/persistence';
 import type { Caller } from '@goufu/service';
@@ -19,6 +19,7 @@ import type { StoredTranche } from '../persistence/tranche.repository.js';
 import { lockOffsetSides } from '../propose-offset/offset-sides.js';
 import { writeConsequences } from '../release-tranche/write-consequences.js';
 import { refundOf } from '../settle-clawback/take-refund.js';
+import { tellSettled } from '../settle-clawback/tell-settled.js';
 import { supplementTranche } from '../supplement-tranche/supplement-tranche.js';
 
 /**
@@ -71,11 +72,9 @@ async function carryOut(tx: Tx, { id, amount }: StoredOffset, locked: LockedCase
 /** The same as a refund does, without an entry of the statement. */
 async function settleCase(tx: Tx, offsetId: string, locked: LockedCase, amount: bigint, facts: Exclude<ReturnType<typeof decideCase>, Refusal>): Promise<void> {
   const { current } = locked;
-  const { id: caseId, trancheId, contractId, agencyOrgId, purchaseId, jurisdiction, ground } = current;
+  const { purchaseId, jurisdiction } = current;
   const after = { ...current, ...fold(evolveCase, current, facts) };
   await saveCase(tx, after, facts);
   post(tx, [{ eventId: causedId(offsetId, 'offset'), reason: 'offset', purchaseId, jurisdiction, transfers: refundOf(locked, amount, localDateOf(tx.now)) }]);
-  if (after.status !== 'settled') return;
-  const data = { caseId, trancheId, contractId, agencyOrgId, ground, fen: wireFen(after.refunded), outcome: 'offset' as const, settledAt: tx.now };
-  tx.record({ contract: clawbackSettled, subject: purchaseId, jurisdiction, data });
+  if (after.status === 'settled') tellSettled(tx, after, 'offset');
 }

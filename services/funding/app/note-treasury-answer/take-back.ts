@@ -1,5 +1,4 @@
-import { clawbackSettled } from '@goufu/contracts';
-import { type Fen, fold, isRefusal, localDateOf, wireFen, type Id } from '@goufu/kernel';
+import { type Fen, fold, isRefusal, localDateOf, type Id } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { decide, evolve } from '../../domain/clawback-case/clawback-case.js';
@@ -11,6 +10,7 @@ import type { StoredOrder } from '../persistence/payment-order.repository.js';
 import type { StoredTranche } from '../persistence/tranche.repository.js';
 import { moveTranche } from '../release-tranche/move-tranche.js';
 import { writeConsequences } from '../release-tranche/write-consequences.js';
+import { tellSettled } from '../settle-clawback/tell-settled.js';
 import { supplementTranche } from '../supplement-tranche/supplement-tranche.js';
 
 /**
@@ -43,10 +43,7 @@ async function refundCases(tx: Tx, cases: readonly StoredCase[], amount: Fen): P
     const after = { ...current, ...fold(evolve, current, facts) };
     await saveCase(tx, after, facts);
     rest -= after.refunded - current.refunded;
-    if (after.status !== 'settled') continue;
-    const { id: caseId, trancheId, contractId, agencyOrgId, purchaseId, jurisdiction, ground } = after;
-    const data = { caseId, trancheId, contractId, agencyOrgId, ground, fen: wireFen(after.refunded), outcome: 'refunded' as const, settledAt: tx.now };
-    tx.record({ contract: clawbackSettled, subject: purchaseId, jurisdiction, data });
+    if (after.status === 'settled') tellSettled(tx, after, 'refunded');
   }
 }
 

@@ -1,9 +1,9 @@
-import { clawbackSettled } from '@goufu/contracts';
-import { fold, isRefusal, wireFen, type Id } from '@goufu/kernel';
+import { fold, isRefusal, type Id } from '@goufu/kernel';
 import type { Tx } from '@goufu/persistence';
 import { decide, evolve } from '../../domain/clawback-case/clawback-case.js';
 import { withdrawProposal } from '../persistence/clawback-proposal.repository.js';
 import { lockCasesOf, saveCase } from '../persistence/clawback.repository.js';
+import { tellSettled } from '../settle-clawback/tell-settled.js';
 
 /** Why nothing is asked back any more. */
 const REASONS = { returned: '款项已由银行退回，无需追回。', granted: '评估结果再次变更，相应款项应予支付。' } as const;
@@ -20,9 +20,6 @@ export async function withdrawCases(tx: Tx, trancheId: Id, why: keyof typeof REA
     const after = { ...open, ...fold(evolve, open, facts) };
     await saveCase(tx, after, facts);
     await withdrawProposal(tx, open.id, REASONS[why]);
-    const { id: caseId, contractId, agencyOrgId, purchaseId, jurisdiction, ground, claimed, refunded } = after;
-    const ended = after.status === 'settled' ? { fen: wireFen(refunded), outcome: 'refunded' as const } : { fen: wireFen(claimed), outcome: 'waived' as const };
-    const data = { caseId, trancheId, contractId, agencyOrgId, ground, ...ended, settledAt: tx.now };
-    tx.record({ contract: clawbackSettled, subject: purchaseId, jurisdiction, data });
+    tellSettled(tx, after, after.status === 'settled' ? 'refunded' : 'waived');
   }
 }

@@ -1,5 +1,4 @@
-import { clawbackSettled } from '@goufu/contracts';
-import { type Fen, fold, isRefusal, type LocalDate, sumFen, wireFen, type Id } from '@goufu/kernel';
+import { type Fen, fold, isRefusal, type LocalDate, sumFen, type Id } from '@goufu/kernel';
 import { causedId } from '@goufu/messaging';
 import type { Tx } from '@goufu/persistence';
 import { decide, evolve } from '../../domain/clawback-case/clawback-case.js';
@@ -8,6 +7,7 @@ import { insertRefund, saveCase } from '../persistence/clawback.repository.js';
 import { post } from '../persistence/ledger.repository.js';
 import { lockCase, type LockedCase } from '../persistence/locked-case.js';
 import type { StatementEntry } from '../send-payment/treasury-gateway.js';
+import { tellSettled } from './tell-settled.js';
 
 /** What became of an entry that names a case: the excess, which is not the case's; or that it fits no case. */
 type RefundTaken = { readonly excess: Fen } | 'unknown-payment' | 'not-expected';
@@ -22,7 +22,7 @@ export async function takeRefund(tx: Tx, account: string, caseId: Id, { entryRef
   const { current } = locked;
   const facts = decide({ kind: 'note-refund', amount, at: tx.now }, current);
   if (isRefusal(facts)) return 'not-expected';
-  const { trancheId, contractId, agencyOrgId, purchaseId, jurisdiction, ground } = current;
+  const { trancheId, purchaseId, jurisdiction } = current;
   const after = { ...current, ...fold(evolve, current, facts) };
   await saveCase(tx, after, facts);
   let excess = 0n;
@@ -33,10 +33,7 @@ export async function takeRefund(tx: Tx, account: string, caseId: Id, { entryRef
       const transfers = refundOf(locked, fact.amount, bookedOn);
       post(tx, [{ eventId: causedId(caseId, `refund/${account}/${entryRef}`), reason: 'refunded', purchaseId, jurisdiction, transfers }]);
     }
-    if (fact.kind === 'settled') {
-      const data = { caseId, trancheId, contractId, agencyOrgId, ground, fen: wireFen(after.refunded), outcome: 'refunded' as const, settledAt: fact.at };
-      tx.record({ contract: clawbackSettled, subject: purchaseId, jurisdiction, data });
-    }
+    if (fact.kind === 'settled') tellSettled(tx, after, 'refunded');
   }
   return { excess };
 }
